@@ -1,0 +1,63 @@
+"""Writing and summing flows. A figure is a sum of signed rows; nothing is ever counted twice or updated."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import Any
+
+from zhiben.core import clock
+from zhiben.core.ledger.book import OpenAct
+from zhiben.core.models import Flow
+
+CELL = (
+    "state",
+    "area",
+    "unit",
+    "sector",
+    "matter",
+    "body",
+    "channel",
+    "grade",
+    "internal",
+    "found_day",
+    "due_day",
+)
+"""The values a flow row carries besides movement, sign and days; a model's `flow_cell()` returns these keys."""
+
+
+def row(
+    act: OpenAct,
+    kind: str,
+    case: int,
+    movement: str,
+    sign: int,
+    cell: Mapping[str, Any],
+    day: date | None = None,
+) -> Flow:
+    """One unsaved flow row; `day` is the effective day (that of the act unless history is adopted)."""
+    return Flow(
+        kind=kind,
+        case=case,
+        movement=movement,
+        sign=sign,
+        effective_day=day or clock.day_of(act.at),
+        recorded_day=clock.day_of(act.recorded_at),
+        act=act.id,
+        **{key: cell[key] for key in CELL},
+    )
+
+
+def write(rows: Iterable[Flow]) -> None:
+    """Append flow rows in one statement."""
+    Flow.objects.bulk_create(list(rows), batch_size=2000)
+
+
+def moved(act: OpenAct, kind: str, case: int, before: Any, after: Any, movement: str) -> list[Flow]:
+    """The rows of one change: `before`/`after` are cells, or None when the case is not open on that side."""
+    if before == after:
+        return []
+    rows = []
+    if before is not None:
+        rows.append(row(act, kind, case, movement, -1, before))
+    if after is not None:
+        rows.append(row(act, kind, case, movement, 1, after))
+    return rows

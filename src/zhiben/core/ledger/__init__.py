@@ -1,0 +1,1 @@
+"""The ledger: acts, entries, sealed heads; see docs/guide/ledger.md."""

@@ -1,0 +1,175 @@
+"""Visibility: one door. A queryset of a scoped model raises unless it went through it.
+
+A scoped model derives from `ScopedModel` and declares `scope = Scope(...)`. Its default manager hands out
+`ScopedQuerySet`s; evaluating one without `visible_to(actor)` or `unscoped(reason)` raises `Unscoped`.
+"""
+
+from dataclasses import dataclass
+from typing import Any, Self
+
+from django.apps import apps
+from django.db import models
+from django.db.models import Q
+
+from zhiben.core.actors import Actor
+
+TERRITORY, OWN, GRANTED = "territory", "own", "granted"
+TABS = (TERRITORY, OWN, GRANTED)
+
+
+class Unscoped(RuntimeError):
+    """A programming error: a scoped queryset was evaluated without visible_to() or unscoped()."""
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """Which columns decide visibility. With `via`, they are those of the row reached by that foreign key.
+
+    `body`: the responsible body, who sees the row wherever it lies. `internal`: a boolean column; rows with
+    it set are hidden from territory. `participants`: (model label, foreign key to the row) of rows with
+    body_id, unit_id and person_id that were granted the row.
+    """
+
+    via: str = ""
+    area: str = "area"
+    sector: str | None = None
+    matter: str | None = None
+    unit: str | None = None
+    body: str | None = None
+    internal: str | None = None
+    participants: tuple[str, str] | None = None
+
+
+def territory_q(scope: Scope, prefix: str, actor: Actor) -> Q:
+    """Rows in one of the actor's territories, with literal ranges so that the planner sees them."""
+    result = Q(pk__in=[])
+    for territory in actor.territories:
+        areas = Q()
+        for low, high in territory.ranges:
+            areas |= Q(**{f"{prefix}{scope.area}__range": (low, high)})
+        part = areas if territory.ranges else Q(pk__in=[])
+        if territory.sectors is not None and scope.sector:
+            part &= Q(**{f"{prefix}{scope.sector}__in": sorted(territory.sectors)})
+        if territory.matters is not None and scope.matter:
+            part &= Q(**{f"{prefix}{scope.matter}__in": sorted(territory.matters)})
+        result |= part
+    if scope.internal:
+        result &= Q(**{f"{prefix}{scope.internal}": False})
+    return result
+
+
+def own_q(scope: Scope, prefix: str, actor: Actor) -> Q:
+    """Rows of the actor's own unit."""
+    if actor.unit_id is None or scope.unit is None:
+        return Q(pk__in=[])
+    return Q(**{f"{prefix}{scope.unit}": actor.unit_id})
+
+
+def granted_q(scope: Scope, prefix: str, actor: Actor) -> Q:
+    """Rows whose responsible body is the actor's, or that name the actor's body, unit or person."""
+    result = Q(pk__in=[])
+    if actor.body_id is not None and scope.body:
+        result |= Q(**{f"{prefix}{scope.body}": actor.body_id})
+    if scope.participants:
+        label, key = scope.participants
+        named = Q(person_id=actor.person_id)
+        if actor.body_id is not None:
+            named |= Q(body_id=actor.body_id)
+        if actor.unit_id is not None:
+            named |= Q(unit_id=actor.unit_id)
+        rows = apps.get_model(label)._base_manager.filter(named).values(f"{key}_id")
+        result |= Q(**{f"{prefix}pk__in": rows})
+    return result
+
+
+_PARTS = {TERRITORY: territory_q, OWN: own_q, GRANTED: granted_q}
+
+
+def reach_q(scope: Scope, actor: Actor, tab: str | None = None) -> Q:
+    """The condition for everything the actor reaches, or for one tab of it."""
+    prefix = f"{scope.via}__" if scope.via else ""
+    if actor.system:
+        return Q()
+    if tab is not None:
+        return _PARTS[tab](scope, prefix, actor)
+    result = Q(pk__in=[])
+    for part in _PARTS.values():
+        result |= part(scope, prefix, actor)
+    return result
+
+
+class ScopedQuerySet(models.QuerySet):
+    """A queryset that refuses to be evaluated before visibility was decided."""
+
+    _door: str | None = None
+
+    def _clone(self) -> Self:
+        clone = super()._clone()
+        clone._door = self._door
+        return clone
+
+    def visible_to(self, actor: Actor, tab: str | None = None) -> Self:
+        """Only what the actor may see; `tab` narrows to territory, own or granted."""
+        scope: Scope = self.model.scope
+        clone = self.filter(reach_q(scope, actor, tab))
+        clone._door = f"visible_to:{actor.membership_id}"
+        return clone
+
+    def unscoped(self, *, reason: str) -> Self:
+        """All rows, for a stated reason (a lock inside an operation, a figure, a constraint)."""
+        if not reason:
+            raise ValueError("unscoped() needs a reason")
+        clone = self._chain()
+        clone._door = reason
+        return clone
+
+    def _pass(self) -> None:
+        if self._door is None:
+            raise Unscoped(f"{self.model.__name__}: call visible_to(actor) or unscoped(reason=…) first")
+
+    def _fetch_all(self) -> None:
+        if self._result_cache is None:
+            self._pass()
+        super()._fetch_all()
+
+    def iterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._pass()
+        return super().iterator(*args, **kwargs)
+
+    def count(self) -> int:
+        self._pass()
+        return super().count()
+
+    def exists(self) -> bool:
+        self._pass()
+        return super().exists()
+
+    def aggregate(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        self._pass()
+        return super().aggregate(*args, **kwargs)
+
+    def update(self, **kwargs: Any) -> int:
+        self._pass()
+        return super().update(**kwargs)
+
+    def delete(self) -> tuple[int, dict[str, int]]:
+        self._pass()
+        return super().delete()
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        self._pass()
+        return super().resolve_expression(*args, **kwargs)
+
+
+ScopedManager = models.Manager.from_queryset(ScopedQuerySet)
+
+
+class ScopedModel(models.Model):
+    """Base of every model with a place, a sector, a unit or a responsible body, and of all that hangs on one."""
+
+    scope: Scope
+
+    objects = ScopedManager()
+
+    class Meta:
+        abstract = True
