@@ -1,0 +1,201 @@
+"""Duties by cadence: N times a day, week, ten days, month, quarter, half-year, year."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .model import Per
+from .numbers import NUMERAL, number
+from .sentences import Piece
+
+_UNITS: dict[str, Per] = {
+    "日": "day",
+    "天": "day",
+    "周": "week",
+    "星期": "week",
+    "旬": "ten_days",
+    "月": "month",
+    "双月": "two_months",
+    "季": "quarter",
+    "季度": "quarter",
+    "学期": "half_year",
+    "年": "year",
+    "年度": "year",
+    "学年": "year",
+    "全年": "year",
+    "半月": "half_month",
+    "半年": "half_year",
+}
+_SEVERAL: dict[tuple[str, str], Per] = {
+    ("2", "月"): "two_months",
+    ("3", "月"): "quarter",
+    ("6", "月"): "half_year",
+    ("12", "月"): "year",
+    ("2", "周"): "half_month",
+    ("15", "日"): "half_month",
+    ("10", "日"): "ten_days",
+    ("15", "天"): "half_month",
+    ("10", "天"): "ten_days",
+    ("7", "天"): "week",
+    ("3", "年"): "three_years",
+}
+
+_EVERY = re.compile(
+    r"(?<![结为])每(?P<n>\d+|[半双一二两三六])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
+    r"(?!有所|都有|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
+)
+_WITHIN = re.compile(
+    r"(?P<n>三|3)年(?:行动期间|之内|内|时间内)(?!，?(?:实现|完成|建成))[^，。；]{0,24}?(?:一次|1次|一轮|1轮|一遍|1遍)"
+)
+_ONE_PER = re.compile(
+    r"(?<![每\d一-十两三几])(?P<unit>半年|半月|(?:一个?|1个?)(?:季度|月|年|周|旬|天|日)|(?:季度|年|月|周|日)(?=[至不一1]))"
+    rf"(?:内|度)?(?:至少|不少于|不得少于|最少)?(?:开展|组织|召开|进行|检查|演练)?(?P<times>{NUMERAL})(?:次|轮|遍)(?!性)"
+)
+_TIMES = re.compile(
+    rf"(?<![第同每再多首另上下这该])(?P<times>{NUMERAL})(?:次|轮|期|场|遍|回)(?!性|以上学|事故|生|全体|元)"
+)
+_NOUNS = (
+    "巡查|调度|通报|总结|例会|会商|讲评|研判|督导|排名|小结|总评|管控|排查|检查|报告|点评|评比|考核|晾晒|自查|抽查|分析|"
+    "提示|汇报|公示|盘点|推进|警示|督查|评估|评价|会诊|碰头|巡检|清零|交办|复盘|观摩|评议|联席|统计|调研|演练|培训|报"
+)
+_HABIT = re.compile(
+    r"(?P<lead>^|[、，：(“‘\"和及与]|实行|落实|建立|执行|推行|健全|实施|坚持|完善|制定|开展|严格|按照?|出台|采取|运用)按?"
+    rf"(?P<unit>半年|半月|双月|季度|全年|年度|日|周|旬|月|季|年)(?:度)?(?P<noun>{_NOUNS})"
+    r"(?P<tail>[、，”’\"制机等工和及与)。；]|$)"
+)
+_MEETING_DAY = re.compile(r"每(?P<unit>月|周|季度)(?:的)?第?[一二三四1-4\d]")
+_SEASON = re.compile(r"每年(?P<from>1[0-2]|[1-9])月?[-至到](?P<to>1[0-2]|[1-9])月")
+_REFUSED = re.compile(
+    r"每(?:年度?|季度?|月)(?:有所|治理\d|[^，。；]{0,32}时，|(?:对[^，。；]{0,24})?合格率)|每年(?:视情|必查)|每天候|每年来"
+)
+_HOURS = re.compile(r"(?P<hours>\d+)个?(?:学时|课时|小时)")
+
+
+@dataclass(frozen=True)
+class Cadence:
+    """A printed cadence: where it stands in the piece, how often, and the words that follow it."""
+
+    start: int
+    end: int
+    per: Per
+    times: int
+    action: str
+    hours: int | None = None
+
+
+def cadences(piece: Piece) -> list[Cadence]:
+    """All cadences of a piece, those in parentheses too."""
+    if not _FILTER.search(piece.plain):
+        return []
+    found = [*_every(piece), *_single(piece), *_habits(piece)]
+    return _distinct(found)
+
+
+_FILTER = re.compile(r"每|次|轮|遍|[日周旬月季年](?:度)?(?:" + _NOUNS + ")")
+
+
+def _distinct(found: list[Cadence]) -> list[Cadence]:
+    kept: list[Cadence] = []
+    for one in sorted(found, key=lambda item: (item.start, -item.end)):
+        if all(one.start >= other.end or one.end <= other.start for other in kept):
+            kept.append(one)
+    return kept
+
+
+def _per(several: str | None, unit: str) -> Per | None:
+    if several in (None, "一", "1"):
+        return _UNITS[unit]
+    if several == "半" or several == "双":
+        return _UNITS.get(f"{several}{unit}")
+    count = number(several) if several else 1
+    return _SEVERAL.get((str(count), unit))
+
+
+def _every(piece: Piece) -> Iterator[Cadence]:
+    matches = [found for found in _EVERY.finditer(piece.plain) if not _refused(piece.plain, found.start())]
+    for index, found in enumerate(matches):
+        per = _per(found["n"], found["unit"])
+        if per is None:
+            continue
+        after = matches[index + 1].start() if index + 1 < len(matches) else len(piece.plain)
+        window = _window(piece, found.end(), after)
+        yield Cadence(
+            found.start(),
+            found.end(),
+            per,
+            _times(window, piece, found.start()),
+            _action(piece, found.end()),
+            _hours(window),
+        )
+
+
+def _refused(text: str, start: int) -> bool:
+    return _REFUSED.match(text, start) is not None
+
+
+def _window(piece: Piece, start: int, end: int) -> str:
+    """The words a cadence may take its number from: inside its own parenthesis, or outside all of them."""
+    inside = piece.open[start - 1] == " "
+    text = piece.plain[start:end] if inside else piece.open[start:end]
+    return text.partition(")")[0][:90] if inside else text[:90]
+
+
+def _times(window: str, piece: Piece, start: int) -> int:
+    found = _TIMES.search(window)
+    if found:
+        return int(number(found["times"]))
+    before = re.search(rf"(?P<times>{NUMERAL})次[^，。；]{{0,3}}$", piece.plain[max(0, start - 8) : start])
+    return int(number(before["times"])) if before else 1
+
+
+def _hours(window: str) -> int | None:
+    found = _HOURS.search(window)
+    return int(found["hours"]) if found else None
+
+
+def _action(piece: Piece, end: int) -> str:
+    """The words after the cadence; for one in parentheses, after the parenthesis."""
+    inside = piece.open[end - 1] == " "
+    text = piece.open[end:] if inside else piece.plain[end:]
+    return text.strip()
+
+
+def _single(piece: Piece) -> Iterator[Cadence]:
+    for found in _ONE_PER.finditer(piece.plain):
+        unit = found["unit"].lstrip("一1").removeprefix("个")
+        if unit in _UNITS:
+            yield Cadence(
+                found.start(),
+                found.end(),
+                _UNITS[unit],
+                int(number(found["times"])),
+                _action(piece, found.end()),
+            )
+    for found in _WITHIN.finditer(piece.plain):
+        yield Cadence(found.start(), found.end(), "three_years", 1, piece.plain[found.start() : found.end()])
+
+
+def _habits(piece: Piece) -> Iterator[Cadence]:
+    """Named habits of work: 月调度、季通报、年总结."""
+    found = list(_overlapping(_HABIT, piece.plain))
+    for index, one in enumerate(found):
+        if _stands(piece.plain, one, found, index):
+            start = one.start("unit")
+            yield Cadence(
+                start, one.end("noun"), _UNITS[one["unit"]], 1, piece.plain[start : one.end("noun")]
+            )
+
+
+def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]:
+    position = 0
+    while found := pattern.search(text, position):
+        yield found
+        position = found.end("noun")
+
+
+def _stands(text: str, one: re.Match[str], found: list[re.Match[str]], index: int) -> bool:
+    """A habit counts in a list of them or where it is set up; a mere mention of its name does not."""
+    if len(one["lead"]) > 1 and one["tail"] and one["tail"] in "、制机等”，工":
+        return True
+    close = [other for other in found if other is not one and abs(other.start() - one.start()) < 12]
+    return bool(close) or (one["tail"] in ("制", "机") and one["lead"] in "、“")

@@ -1,0 +1,177 @@
+"""Deadlines and spans of time, with the years that a plan leaves out."""
+
+import calendar
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_BEFORE = r"(?:之前|以前|前)"
+_BAD_TAIL = r"(?!及|已|以来|未|后|的(?:基础|工作))"
+DEADLINE = re.compile(
+    rf"(?P<year>20\d\d)年?(?:年底|底|年末|末){_BEFORE}?{_BAD_TAIL}"
+    rf"|(?P<year2>20\d\d)年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>[0-3]?\d)日{_BEFORE}|(?P<end2>底|末|中旬|上旬|下旬){_BEFORE}?"
+    rf"|份?{_BEFORE}){_BAD_TAIL}"
+    rf"|(?P<year3>20\d\d)年{_BEFORE}{_BAD_TAIL}"
+    rf"|(?<![每\d年])(?:(?:今年|当年|本年)?(?P<yearend>年底前|年内|年底之前)|(?P<now>今年)(?:要|内|将|底前)?)"
+    rf"|(?<![年\d])(?P<month4>1[0-2]|[1-9])月(?:(?P<day4>[0-3]?\d)日{_BEFORE}|(?P<end4>底|末){_BEFORE})"
+)
+_BARE = re.compile(
+    r"(?:^|(?<=[，；：。、\d )]))(?:(?:并|力争|争取|确保|力求|努力|其中)?[到至于在自从]?)"
+    r"(?:20\d\d年?[-至和、])*(?P<year>20\d\d)年(?:期间|[，]|全年)?"
+    r"(?!底|末|前|之前|以前|起|以来|及|度|的|为|开始|后|以后|\d|[-至]|[)）]|和|、20)"
+)
+_TO_YEAR = re.compile(r"到(?P<year>20\d\d)年(?!底|末|前|年|\d|[-至)])，?")
+
+
+@dataclass(frozen=True)
+class Years:
+    """The years a plan speaks of: its first, its last, and the one it was issued in."""
+
+    first: int | None = None
+    last: int | None = None
+
+
+@dataclass(frozen=True)
+class Deadline:
+    """A printed deadline: where it stands and the last day it allows."""
+
+    start: int
+    end: int
+    by: str
+
+
+def last_day(year: int, month: int) -> date:
+    """The last day of a month."""
+    return date(year, month, calendar.monthrange(year, month)[1])
+
+
+def day(year: int, month: int, number: int) -> date:
+    """A day; a number beyond the month means its last day."""
+    return date(year, month, min(max(number, 1), calendar.monthrange(year, month)[1]))
+
+
+_PARTS = {"上旬": 10, "中旬": 20, "下旬": 31, "底": 31, "末": 31}
+
+
+def _month(year: int, month: int, number: str | None, part: str | None) -> date:
+    if number:
+        return day(year, month, int(number))
+    if part:
+        return day(year, month, _PARTS[part])
+    return date(year, month, 1) - timedelta(days=1)
+
+
+def _year_before(year: int, years: Years, previous: date | None) -> date:
+    """`2026年前` is the end of 2025, unless the text has already come that far."""
+    strict = date(year - 1, 12, 31)
+    if years.first is not None and year <= years.first or previous is not None and previous >= strict:
+        return date(year, 12, 31)
+    return strict
+
+
+def _resolve(found: re.Match[str], years: Years, previous: date | None) -> date | None:
+    if found["year"]:
+        return date(int(found["year"]), 12, 31)
+    if found["year2"]:
+        return _month(int(found["year2"]), int(found["month2"]), found["day2"], found["end2"])
+    if found["year3"]:
+        return _year_before(int(found["year3"]), years, previous)
+    if years.first is None:
+        return None
+    if found["month4"]:
+        return _month(years.first, int(found["month4"]), found["day4"], found["end4"])
+    return date(years.first, 12, 31)
+
+
+def _exact(text: str, years: Years) -> Iterator[Deadline]:
+    previous: date | None = None
+    for found in DEADLINE.finditer(text):
+        if "每" in text[max(0, found.start() - 2) : found.start()]:
+            continue
+        by = _resolve(found, years, previous)
+        if by is not None and _plausible(by.year, years):
+            previous = by
+            yield Deadline(found.start(), found.end(), by.isoformat())
+
+
+def _plausible(year: int, years: Years) -> bool:
+    return years.first is None or years.first <= year <= years.first + 20
+
+
+def _bare(text: str, years: Years) -> Iterator[Deadline]:
+    for pattern in (_BARE, _TO_YEAR):
+        for found in pattern.finditer(text):
+            year = int(found["year"])
+            if _plausible(year, years):
+                yield Deadline(found.start(), found.end(), date(year, 12, 31).isoformat())
+
+
+def deadlines(text: str, years: Years) -> list[Deadline]:
+    """All deadlines of a piece of text in their order; a printed day wins over a bare year."""
+    if "20" not in text and "年" not in text and "月" not in text:
+        return []
+    found = list(_exact(text, years))
+    taken = [(one.start, one.end) for one in found]
+    for one in _bare(text, years):
+        if all(one.end <= start or one.start >= end for start, end in taken):
+            found.append(one)
+            taken.append((one.start, one.end))
+    return sorted(found, key=lambda one: one.start)
+
+
+_SPAN = re.compile(
+    r"(?:自|从)?(?P<y1>20\d\d)年(?:(?P<m1>1[0-2]|0?[1-9])月?份?(?:(?P<d1>[0-3]?\d)日|初|底|上旬|中旬|下旬)?)?起?"
+    r"(?:(?:至|-|到)(?:(?P<y2>20\d\d)年)?(?:(?P<m2>1[0-2]|0?[1-9])月份?(?:(?P<d2>[0-3]?\d)日|(?P<e2>底|上旬|中旬|下旬|末))?)?)?"
+    r"(?P<before>底前|底之前|年?底|前)?(?:全年|结束)?"
+)
+_QUARTER = re.compile(r"(?P<year>20\d\d)年(?:第?(?P<q>[一二三四1-4])季度|(?P<half>上半年|下半年))")
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
+
+
+def span(text: str) -> tuple[date | None, date] | None:
+    """From and to of a span of time; `2024年4月底前` has no beginning."""
+    quarter = _QUARTER.search(text)
+    if quarter:
+        return _quarter_span(quarter)
+    found = _SPAN.search(text)
+    if not found:
+        return None
+    year = int(found["y1"])
+    if found["before"] and not (found["y2"] or found["m2"]):
+        return None, _end_before(found, year)
+    start = day(year, int(found["m1"] or 1), int(found["d1"] or 1))
+    return start, _end(found, year)
+
+
+def _quarter_span(found: re.Match[str]) -> tuple[date, date]:
+    year = int(found["year"])
+    if found["q"]:
+        last = _QUARTERS[found["q"]] * 3
+        return date(year, last - 2, 1), last_day(year, last)
+    return (
+        (date(year, 1, 1), date(year, 6, 30))
+        if found["half"] == "上半年"
+        else (date(year, 7, 1), date(year, 12, 31))
+    )
+
+
+def _end_before(found: re.Match[str], year: int) -> date:
+    if not found["m1"]:
+        return date(year, 12, 31)
+    if found["d1"]:
+        return day(year, int(found["m1"]), int(found["d1"]))
+    if "底" in found["before"] or "底" in found[0]:
+        return last_day(year, int(found["m1"]))
+    return date(year, int(found["m1"]), 1) - timedelta(days=1)
+
+
+def _end(found: re.Match[str], year: int) -> date:
+    last = int(found["y2"] or year)
+    if found["m2"]:
+        return _month(last, int(found["m2"]), found["d2"], found["e2"] or "底")
+    if found["y2"]:
+        return date(last, 12, 31)
+    if found["d1"]:
+        return day(year, int(found["m1"]), int(found["d1"]))
+    return last_day(year, int(found["m1"] or 12))

@@ -1,0 +1,61 @@
+"""Named phases with their days."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from .dates import span
+from .sentences import Piece
+
+_WORDS = (
+    "动员|部署|启动|准备|宣传|排查|整治|治理|攻坚|巩固|提升|总结|评估|验收|推动|推进|实施|提高|自查|督导|检查|整改|试点|推广|完善|"
+    "深化|落实|收尾|评价|摸底|核查|执法|回头看|建设|集中|阶段|提质|强化|督查|考核|固化"
+)
+_NAMED = re.compile(
+    rf"(?:^|(?<=[。；，、：]))(?P<name>(?:第[一二三四五六]阶段[：，、]?)?[^()，。；：]{{0,16}}(?:{_WORDS})[^()，。；：]{{0,6}}|第[一二三四五六]阶段)"
+    r"[，：]?\((?P<span>[^()]*20\d\d年[^()]*)\)"
+)
+_COLON = re.compile(
+    r"(?:^|(?<=[。；]))(?P<name>(?:第[一二三四五六]阶段|[^()，。；：]{2,14}阶段)(?:[：，、]?[^()，。；：\d]{0,12})?)[：，、]"
+    r"(?P<span>(?:自|从)?20\d\d年[^，。；：]{0,24}?(?:月份?|日|底|底前|全年|年))(?=[，。；：]|$)"
+)
+_AHEAD = re.compile(r"^(?P<span>20\d\d年[^，。；：()]{0,22}?)[，：](?:为)?(?P<name>[^()，。；：]{2,14}阶段)")
+_REFUSED = re.compile(r"方案|行动计划|规划|纲要|标准|办法|条例|《|》|印发|号$")
+_SPAN_ONLY = re.compile(
+    r"^(?:自|从)?20\d\d年[\d年月日份至到\-底初前起全季度第一二三四上下半旬中末结束之]*(?:，.{0,10})?$"
+)
+
+
+@dataclass(frozen=True)
+class Phase:
+    """A printed phase."""
+
+    name: str
+    start: date | None
+    end: date
+
+
+def phases(piece: Piece) -> list[Phase]:
+    """All phases named in a piece."""
+    text = piece.plain
+    if "20" not in text:
+        return []
+    found: list[Phase] = []
+    for pattern in (_NAMED, _COLON, _AHEAD):
+        for one in pattern.finditer(text):
+            if _SPAN_ONLY.match(one["span"]) and not _REFUSED.search(one["name"]):
+                days = span(one["span"])
+                if days:
+                    found.append(Phase(one["name"].strip("：，、"), *days))
+        if found:
+            break
+    return found
+
+
+def days(phase: Phase, previous: Phase | None) -> dict[str, str]:
+    """From and to; a phase that only ends begins after the one before it."""
+    start = phase.start
+    if start is None and previous is not None:
+        start = previous.end + timedelta(days=1)
+    result = {"to": phase.end.isoformat()}
+    return {"from": start.isoformat(), **result} if start else result

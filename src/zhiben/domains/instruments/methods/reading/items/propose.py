@@ -1,0 +1,309 @@
+"""All proposals of a document, clause by clause."""
+
+import re
+from dataclasses import dataclass, field
+
+from ..model import Clause, ClauseKind, Document
+from .bodies import Bodies, bodies, is_label
+from .cadence import Cadence, cadences
+from .dates import Deadline, Years, deadlines
+from .deeds import heading
+from .events import occasions
+from .model import Item
+from .phases import Phase, days, phases
+from .reports import Report, reports
+from .sentences import Piece, Sentence, sentences
+from .tables import row_task
+from .targets import Figure, limits, targets
+
+_PERIOD = re.compile(r"(20\d\d)年?\s*[-—–－~至]+\s*(20\d\d)\s*年")
+_YEAR = re.compile(r"(20\d\d)\s*年")
+_NUMBER = re.compile(r"[〔\[【„（(]\s*(20\d\d)\s*[〕\]】‟）)]")
+_DAY = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+
+
+@dataclass
+class Reading:
+    """What one part carries from clause to clause."""
+
+    document: Document
+    clauses: dict[str, Clause]
+    years: Years
+    named: dict[str, Bodies]
+    last_inline: dict[str, str]
+    carried: tuple[str, ...] = ()
+    phase: Phase | None = None
+    items: list[Item] = field(default_factory=list)
+
+
+def propose(document: Document) -> list[Item]:
+    """Read every clause of a document for what it demands."""
+    items: list[Item] = []
+    parts: dict[int, list[Clause]] = {}
+    for clause in document.clauses:
+        parts.setdefault(clause.part, []).append(clause)
+    titles = {part.part: part.title for part in document.parts}
+    for part, clauses in parts.items():
+        items.extend(_part(document, titles.get(part, ""), clauses))
+    return items
+
+
+def _part(document: Document, title: str, clauses: list[Clause]) -> list[Item]:
+    named = {clause.id: found for clause in clauses if (found := bodies(clause))}
+    inline = {
+        clause.parent: clause.id for clause in clauses if clause.kind is ClauseKind.INLINE and clause.parent
+    }
+    reading = Reading(
+        document, {clause.id: clause for clause in clauses}, years(document, title, clauses), named, inline
+    )
+    for clause in clauses:
+        own = named.get(clause.id)
+        if own and own.later:
+            reading.carried = tuple(dict.fromkeys([*reading.carried, *own.later]))
+        _clause(reading, clause)
+    return reading.items
+
+
+def years(document: Document, title: str, clauses: list[Clause]) -> Years:
+    """The years of a plan: from its title, else its number, else the first day it prints."""
+    for text in (title, document.title):
+        found = _PERIOD.search(text)
+        if found:
+            return Years(int(found[1]), int(found[2]))
+    for pattern, text in ((_YEAR, title), (_YEAR, document.title), (_NUMBER, document.number)):
+        single = pattern.search(text)
+        if single:
+            return Years(int(single[1]))
+    for clause in clauses[:40]:
+        printed = _DAY.search(clause.text)
+        if printed:
+            return Years(int(printed[1]))
+    return Years()
+
+
+def _clause(reading: Reading, clause: Clause) -> None:
+    found: list[Item] = []
+    if clause.kind is ClauseKind.ROW:
+        row = row_task(clause, reading.years)
+        found.extend([row] if row else [])
+    else:
+        found.extend(_task(reading, clause))
+    for sentence in sentences(clause):
+        if is_label(sentence.text):
+            continue
+        found.extend(_sentence(reading, sentence, dated=clause.kind is not ClauseKind.ROW))
+    reading.items.extend(_once(found))
+
+
+def _once(found: list[Item]) -> list[Item]:
+    """Drop the undated task of a clause whose first sentence is a dated one already; drop repetitions."""
+    seen: set[tuple[object, ...]] = set()
+    kept: list[Item] = []
+    for one in found:
+        key = (one.kind, one.text, one.per, one.times, one.event, one.by, one.value, one.unit, one.title)
+        if key not in seen:
+            seen.add(key)
+            kept.append(one)
+    first = kept[0] if kept else None
+    if first and first.kind == "task" and first.by is None:
+        if any(one.kind == "task" and one.by and one.text == first.text for one in kept):
+            return kept[1:]
+    return kept
+
+
+def responsible(reading: Reading, clause: Clause) -> Bodies | None:
+    """The bodies of a clause: its own, those closing its paragraph, or its parent's."""
+    current: Clause | None = clause
+    while current is not None:
+        found = reading.named.get(current.id)
+        if found is None and current.kind is ClauseKind.INLINE and current.parent:
+            found = reading.named.get(reading.last_inline[current.parent])
+        if found:
+            return found.with_support(reading.carried)
+        current = reading.clauses.get(current.parent) if current.parent else None
+    return None
+
+
+def _task(reading: Reading, clause: Clause) -> list[Item]:
+    """One task for a clause that names who is responsible."""
+    own = reading.named.get(clause.id)
+    shared = reading.named.get(reading.last_inline.get(clause.id, ""))
+    if clause.kind is ClauseKind.INLINE and own and _closes_siblings(reading, clause):
+        return []
+    found = own or shared
+    if found is None or not clause.text.strip():
+        return []
+    found = found.with_support(reading.carried)
+    first = next((one for one in sentences(clause) if not is_label(one.text)), None)
+    if first is None:
+        return []
+    return [
+        Item(
+            "task",
+            clause.part,
+            [clause.id],
+            first.text,
+            heading(clause.title or first.text) or heading(first.text),
+            lead=list(found.lead),
+            support=list(found.support),
+        )
+    ]
+
+
+def _closes_siblings(reading: Reading, clause: Clause) -> bool:
+    parent = clause.parent or ""
+    siblings = [
+        one
+        for one in reading.clauses.values()
+        if one.parent == clause.parent and one.kind is ClauseKind.INLINE
+    ]
+    named = [one for one in siblings if one.id in reading.named]
+    return bool(parent) and len(siblings) > 1 and len(named) == 1
+
+
+def _sentence(reading: Reading, sentence: Sentence, *, dated: bool) -> list[Item]:
+    found: list[Item] = []
+    carried: Deadline | None = None
+    for piece in sentence.pieces:
+        due = deadlines(piece.plain, reading.years)
+        named = _phases(reading, sentence, piece)
+        if named:
+            found.extend(named)
+            continue
+        asked = reports(piece, due, reading.years)
+        found.extend(_report(sentence, one) for one in asked)
+        tasks = [
+            one for one in due if not any(one.start < other.end and one.end > other.start for other in asked)
+        ]
+        if dated:
+            found.extend(_dated(reading, sentence, piece, tasks))
+        found.extend(_duties(sentence, piece, asked))
+        found.extend(_figures(sentence, piece, tasks, carried))
+        carried = tasks[-1] if tasks else carried
+    return found
+
+
+def _phases(reading: Reading, sentence: Sentence, piece: Piece) -> list[Item]:
+    found: list[Item] = []
+    for one in phases(piece):
+        found.append(
+            Item(
+                "phase",
+                sentence.clause.part,
+                [sentence.clause.id],
+                sentence.text,
+                one.name[:30],
+                phase=days(one, reading.phase),
+            )
+        )
+        reading.phase = one
+    return found
+
+
+def _report(sentence: Sentence, one: Report) -> Item:
+    report = {"from": one.sender, "to": one.receiver, "when": one.when}
+    return Item(
+        "report",
+        sentence.clause.part,
+        [sentence.clause.id],
+        sentence.text,
+        heading(sentence.text),
+        report=report,
+    )
+
+
+def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadline]) -> list[Item]:
+    found: list[Item] = []
+    named = responsible(reading, sentence.clause) if due else None
+    for index, one in enumerate(due):
+        stop = due[index + 1].start if index + 1 < len(due) else len(piece.printed)
+        deed = piece.printed[one.end : stop]
+        begin = due[index - 1].end if index else 0
+        if len(deed.strip("，。；、")) < 4:
+            deed = piece.printed[begin : one.start]
+        found.append(
+            Item(
+                "task",
+                sentence.clause.part,
+                [sentence.clause.id],
+                sentence.text,
+                heading(deed),
+                by=one.by,
+                lead=list(named.lead) if named else None,
+                support=list(named.support) if named else None,
+            )
+        )
+    return found
+
+
+def _duties(sentence: Sentence, piece: Piece, asked: list[Report]) -> list[Item]:
+    clause = sentence.clause
+    found: list[Item] = []
+    for one in cadences(piece):
+        dated = any(
+            other.when
+            and "per" in other.when
+            and len(other.when) > 1
+            and one.start < other.end
+            and one.end > other.start
+            for other in asked
+        )
+        if not dated:
+            found.append(_cadence(sentence, one))
+    for event in occasions(piece):
+        found.append(
+            Item(
+                "duty",
+                clause.part,
+                [clause.id],
+                sentence.text,
+                heading(event.action) or heading(event.event),
+                event=event.event,
+                within=event.within,
+            )
+        )
+    return found
+
+
+def _cadence(sentence: Sentence, one: Cadence) -> Item:
+    clause = sentence.clause
+    return Item(
+        "duty",
+        clause.part,
+        [clause.id],
+        sentence.text,
+        heading(one.action) or heading(sentence.text),
+        times=one.times,
+        per=one.per,
+        hours=one.hours,
+    )
+
+
+def _figures(sentence: Sentence, piece: Piece, due: list[Deadline], carried: Deadline | None) -> list[Item]:
+    found: list[Item] = []
+    kept = targets(piece)
+    for one in kept:
+        before = [other for other in due if other.start <= one.start]
+        deadline = (before or due or [carried])[-1] if (before or carried) else (due[0] if due else None)
+        by = one.by or (deadline.by if deadline else None)
+        found.append(_figure("target", sentence, one, by))
+    for one in limits(piece):
+        if all(one.end <= other.start or one.start >= other.end for other in kept):
+            found.append(_figure("limit", sentence, one, None))
+    return found
+
+
+def _figure(kind: str, sentence: Sentence, one: Figure, by: str | None) -> Item:
+    clause = sentence.clause
+    return Item(
+        "limit" if kind == "limit" else "target",
+        clause.part,
+        [clause.id],
+        sentence.text,
+        heading(one.indicator) or heading(sentence.text),
+        op=one.op,
+        value=one.value,
+        unit=one.unit,
+        by=by,
+        indicator=one.indicator or None,
+    )

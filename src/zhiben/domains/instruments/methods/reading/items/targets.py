@@ -1,0 +1,276 @@
+"""Numbers to reach and limits to keep."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from .deeds import balanced
+from .numbers import NUMERAL, PERCENT, percent, scaled
+from .sentences import Piece
+
+UNIT = (
+    "车道公里|平方公里|平方米|万公里|公里|人次|家次|户次|车次|千米|学时|课时|小时|分钟|万元|亿元|万户|万吨|万人|"
+    "[家个座处户人名台套辆艘架项条期吨件支所株亩米元起部只口对类种批届队站段栋幢间块场艘档张份本篇天年月周岁]"
+)
+_OPS = (
+    (
+        ">=",
+        (
+            "不低于",
+            "不少于",
+            "不得少于",
+            "不得低于",
+            "至少",
+            "不小于",
+            "达到",
+            "达",
+            "以上",
+            "累计",
+            "及以上",
+        ),
+    ),
+    (
+        "<=",
+        (
+            "不超过",
+            "不得超过",
+            "不高于",
+            "控制在",
+            "不得多于",
+            "不大于",
+            "以内",
+            "以下",
+            "不得高于",
+            "不得大于",
+            "严禁超过",
+        ),
+    ),
+    (">", ("超过", "高于", "大于", "突破")),
+    ("<", ("低于", "少于", "小于")),
+)
+_FLOOR = r"不得?低于|不得?少于|不得?小于|至少|达到|达|累计|超过|突破|高于|大于"
+_CEILING = r"不得?超过|不得?高于|不得?大于|不得?多于|控制在|压减到|严禁超过|低于|少于|小于"
+_ACHIEVE = (
+    "完成|建成|建设|打造|培育|创建|改造|治理|整治|开展|实施|处治|退出|配备|选树|新增|攻坚|选取|评选|启动|培养|淘汰|关闭|"
+    "投入|安装|新建|实现|推广|检查|抽查|举办|组织|组建|储备|扶持|排查|整改|验收|培训|选聘|认定|通过|命名|消除|布设|更新|确定|"
+    "设立|建立|支持|落实|配置|减少|压减|取缔|提升|覆盖|处置|要|解决|推进|加固|评定|建好|添置|购置|达标"
+)
+_SHARE_BACKGROUND = re.compile(
+    r"(?:同比|比上年|较上年)(?:上升|增长|增加|下降了|减少了)|占全[国省市](?:总数|总量)?的$|约占|上升了|增长了|提高了"
+)
+_COVER = re.compile(r"全覆盖")
+_COVER_LEAD = re.compile(r"实现|确保|达到|完成|推动|推进|做到|力争|全面|落实|保证|带动|形成|应")
+_COUNT = re.compile(
+    rf"(?P<op>{_FLOOR}|{_CEILING})?(?P<value>(?<![\d.一-])\d+(?:\.\d+)?|(?<=[于少到过])[一二两三四五六七八九十]{{1,2}})"
+    rf"(?P<scale>[万千百]?)余?(?P<unit>{UNIT})(?P<post>/[年月日人]|以上|以下|以内|及以上|左右)?"
+)
+_NOT_COUNTED = re.compile(
+    r"^(?:方面|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|一|必|百分)"
+)
+_VERB_BEFORE = re.compile(rf"(?:{_ACHIEVE})[^，。；]{{0,40}}$")
+_CLASS = re.compile(
+    r"^(?:的|及|和)?[^，。；、]{0,10}(?:场所|企业|单位|人员|部门|机构|作业|矿山|车辆|岗位|工程|项目|桥梁|化工园区)"
+)
+_SENTENCE_HEAD = re.compile(r"[，。；：]|(?<=\d%)、")
+_OP_WORDS = re.compile(
+    rf"(?:要求|应当?|必须|要|均|力争|确保|比例|分别|基本|实现|按照?|全部|数量)?(?:要)?(?:{_FLOOR}|{_CEILING}|为|实现|完成|是|在|至|到)?(?:在职人员的|总数的)?$"
+)
+_DATE_HEAD = re.compile(
+    r"^.*?(?:20\d\d年?(?:年?底|\d{1,2}月(?:底|末)?)?(?:之前|以前|前)?|年底前)[，]?(?=.{2})"
+)
+_ZERO = re.compile(
+    r"[“\"](?P<what>[^“”\"]{0,8})零(?P<thing>事故|死亡|伤亡|发生|事件|新增|遗漏|亡人)[^“”\"]{0,8}[”\"]"
+)
+_YEARLY_SHARES = re.compile(
+    r"(?P<years>(?:20\d\d年?[、和])+20\d\d年)(?P<words>[^，。；\d]{0,12})(?P<values>(?:\d+(?:\.\d+)?%[、和])+\d+(?:\.\d+)?%)"
+)
+_LIMIT = re.compile(
+    rf"(?P<word>不得超过|不得多于|不得高于|不得大于|不得少于|不得低于|严禁超过|不准超过|限制在|不超过|控制在)(?P<value>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,2}})"
+    rf"(?P<scale>[万千百]?)个?(?P<unit>%|{UNIT}|工作日|日)(?P<post>以内|以下|以上)?"
+)
+_SIZE = re.compile(
+    rf"(?P<value>\d+)(?P<scale>[万千]?)(?P<unit>人|吨|平方米|公里|米|层|小时|家)(?:\(含\))?(?P<post>以上|以下|及以上)的?(?P<of>[^，。；、()]{{0,14}}?(?:场所|企业|单位|作业|建筑|工程|车辆|矿山))"
+)
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A printed number with its operator, unit and what it measures."""
+
+    start: int
+    end: int
+    op: str
+    value: int | float
+    unit: str
+    indicator: str
+    by: str | None = None
+
+
+def operator(before: str, after: str, default: str) -> str:
+    """Read the operator from the words beside a number."""
+    words = before + (after or "")
+    for op, listed in _OPS:
+        if any(word in words for word in listed):
+            if (
+                op == ">="
+                and before.endswith(("低于", "少于"))
+                and not re.search(r"不得?(?:低于|少于)$", before)
+            ):
+                continue
+            return op
+    return default
+
+
+def targets(piece: Piece) -> list[Figure]:
+    """All numbers to reach in a piece."""
+    text = piece.plain
+    found: list[Figure] = []
+    if "%" in text or "百分之" in text:
+        found.extend(_yearly(text))
+        found.extend(one for one in _shares(text) if _free(one, found))
+    if "覆盖" in text:
+        found.extend(_cover(text))
+    if "零" in text:
+        found.extend(_zeros(text))
+    found.extend(one for one in _counts(piece) if _free(one, found))
+    return found
+
+
+def _free(one: Figure, found: list[Figure]) -> bool:
+    return all(one.end <= other.start or one.start >= other.end for other in found)
+
+
+def _yearly(text: str) -> Iterator[Figure]:
+    """`2024、2025年分别达到90%、100%`: one value a year."""
+    for found in _YEARLY_SHARES.finditer(text):
+        years = re.findall(r"20\d\d", found["years"])
+        values = re.findall(r"\d+(?:\.\d+)?(?=%)", found["values"])
+        subject = indicator(text[: found.start()])
+        for year, value in zip(years, values, strict=False):
+            amount = scaled(value, "")
+            yield Figure(found.start(), found.end(), _reach(amount), amount, "%", subject, f"{year}-12-31")
+
+
+def _reach(value: int | float) -> str:
+    return "=" if value == 100 else ">="
+
+
+def _shares(text: str) -> Iterator[Figure]:
+    previous = 0
+    for found in PERCENT.finditer(text):
+        value = percent(found)
+        before = text[previous : found.start()]
+        after = re.match(r"及?以[上下内]|左右", text[found.end() :])
+        if not _SHARE_BACKGROUND.search(before[-14:]):
+            op = operator(before[-6:], after[0] if after else "", _reach(value))
+            subject = indicator(before)
+            if len(subject) < 2:
+                subject = _following(text[found.end() :])
+            yield Figure(found.start(), found.end(), "=" if value == 100 else op, value, "%", subject)
+        previous = found.end()
+
+
+def indicator(before: str) -> str:
+    """What is measured: the words before the number, without deadline and operator."""
+    words = before[-80:].rstrip("，、")
+    words = _SENTENCE_HEAD.split(words)[-1]
+    words = _DATE_HEAD.sub("", words)
+    words = re.sub(rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右)$", "", words)
+    return balanced(words.strip("，、： 的"))[-40:]
+
+
+def _following(after: str) -> str:
+    words = re.split(r"[，。；]", re.sub(r"^(?:及?以上|左右|以下|以内)?的?", "", after))[0]
+    return balanced(words[:30])
+
+
+def _cover(text: str) -> Iterator[Figure]:
+    for found in _COVER.finditer(text):
+        before, after = text[: found.start()], text[found.end() :]
+        near = before[-40:]
+        ends = re.match(r"$|[，。；、)（(”]|的?(?:目标|要求)", after)
+        achieved = _COVER_LEAD.search(_SENTENCE_HEAD.split(near)[-1])
+        if "两个" in near[-3:] or not (
+            ends or (achieved and re.search(r"(?:实现|确保|达到|完成)$", near[-4:]))
+        ):
+            continue
+        if before.endswith(("“", "全过程、", "全方位、")) and not achieved:
+            continue
+        yield Figure(found.start(), found.end(), "=", 100, "%", _covered(before, after))
+
+
+def _covered(before: str, after: str) -> str:
+    subject = indicator(before)
+    return f"{subject}覆盖率" if subject else f"{_following(after)}覆盖率"
+
+
+def _zeros(text: str) -> Iterator[Figure]:
+    for found in _ZERO.finditer(text):
+        subject = indicator(text[: found.start()]) if found["thing"] in ("发生", "新增") else found["thing"]
+        yield Figure(found.start(), found.end(), "=", 0, "起", balanced(f"{subject}{found['what']}"))
+
+
+def _counts(piece: Piece) -> Iterator[Figure]:
+    text = piece.plain
+    last_end = -1
+    for found in _COUNT.finditer(text):
+        listed = 0 <= found.start() - last_end <= 24 and "、" in text[last_end : found.start()]
+        if not _counted(text, found, listed):
+            continue
+        last_end = found.end()
+        value = scaled(found["value"], found["scale"])
+        op = operator(found["op"] or "", found["post"] or "", ">=" if found["op"] else "=")
+        yield Figure(found.start(), found.end(), op, value, found["unit"], _thing(text, found))
+
+
+def _counted(text: str, found: re.Match[str], listed: bool) -> bool:
+    """Whether a number with a unit is something to reach and not the size of a class, a date or a list."""
+    before, after = text[: found.start()], text[found.end() :]
+    if (
+        found["unit"] in ("年", "月", "天", "周", "日")
+        or _NOT_COUNTED.match(after)
+        or before.endswith(("第", "前", "每", "近", "“", "+", "-"))
+    ):
+        return False
+    if found["post"] and not found["op"]:
+        return found["post"] == "以上" and bool(re.search(rf"(?:{_ACHIEVE})$", before))
+    if found["op"]:
+        return not found["op"].startswith("不得") and not before.endswith(("不得", "严禁"))
+    if (found["post"] or "").startswith("/"):
+        return False
+    return listed or bool(_VERB_BEFORE.search(before[-44:])) and not _generic(found)
+
+
+def _generic(found: re.Match[str]) -> bool:
+    """`1个平台`, `2类`: too small and too vague to be measured without 不少于 or 完成."""
+    return (
+        found["unit"] in ("项", "类", "种", "批", "条", "本", "份")
+        and not found["scale"]
+        and float(found["value"]) < 3
+    )
+
+
+def _thing(text: str, found: re.Match[str]) -> str:
+    after = _following(text[found.end() :])
+    before = indicator(text[: found.start()])
+    return balanced(
+        f"{before}{found['unit'] if len(after) < 2 else ''}"[-20:]
+        if len(after) < 2
+        else f"{before[-16:]}{after}"[:40]
+    )
+
+
+def limits(piece: Piece) -> list[Figure]:
+    """Thresholds that must not be passed, and sizes from which a rule holds."""
+    text = piece.plain
+    found: list[Figure] = []
+    for one in _LIMIT.finditer(text):
+        value = scaled(one["value"], one["scale"])
+        op = ">=" if one["word"] in ("不得少于", "不得低于") else "<="
+        found.append(Figure(one.start(), one.end(), op, value, one["unit"], indicator(text[: one.start()])))
+    for one in _SIZE.finditer(text):
+        if not re.search(rf"(?:{_FLOOR})$", text[: one.start()]):
+            value = scaled(one["value"], one["scale"])
+            op = "<=" if one["post"] == "以下" else ">="
+            found.append(Figure(one.start(), one.end(), op, value, one["unit"], one["of"].strip("的")))
+    return found
