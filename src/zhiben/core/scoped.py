@@ -25,17 +25,18 @@ class Unscoped(RuntimeError):
 class Scope:
     """Which columns decide visibility. With `via`, they are those of the row reached by that foreign key.
 
-    `body`: the responsible body, who sees the row wherever it lies. `internal`: a boolean column; rows with
+    `body`: the responsible body, who sees the row wherever it lies; `person`: one person who does. `internal`: a boolean column; rows with
     it set are hidden from territory. `participants`: (model label, foreign key to the row) of rows with
     body_id, unit_id and person_id that were granted the row.
     """
 
     via: str = ""
-    area: str = "area"
+    area: str | None = "area"
     sector: str | None = None
     matter: str | None = None
     unit: str | None = None
     body: str | None = None
+    person: str | None = None
     internal: str | None = None
     participants: tuple[str, str] | None = None
 
@@ -43,6 +44,8 @@ class Scope:
 def territory_q(scope: Scope, prefix: str, actor: Actor) -> Q:
     """Rows in one of the actor's territories, with literal ranges so that the planner sees them."""
     result = Q(pk__in=[])
+    if scope.area is None:
+        return result
     for territory in actor.territories:
         areas = Q()
         for low, high in territory.ranges:
@@ -70,6 +73,8 @@ def granted_q(scope: Scope, prefix: str, actor: Actor) -> Q:
     result = Q(pk__in=[])
     if actor.body_id is not None and scope.body:
         result |= Q(**{f"{prefix}{scope.body}": actor.body_id})
+    if scope.person:
+        result |= Q(**{f"{prefix}{scope.person}": actor.person_id})
     if scope.participants:
         label, key = scope.participants
         named = Q(person_id=actor.person_id)

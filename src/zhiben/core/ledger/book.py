@@ -88,7 +88,7 @@ class OpenAct:
                              %s, {function_name(table, number)}(t), %s
                       FROM {table} t WHERE t.id = ANY(%s) ORDER BY t.id
                       RETURNING id)
-                    INSERT INTO core_pending (entry_id) SELECT id FROM made""",  # noqa: S608 - own names
+                    INSERT INTO core_pending (entry_id) SELECT id FROM made""",
                 [self.id, table, table, number, removed, keys],
             )
 

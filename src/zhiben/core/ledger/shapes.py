@@ -17,6 +17,21 @@ _FORMS = {
     "bytea": "encode(r.{c}, 'hex')",
     "boolean": "CASE r.{c} WHEN true THEN 'true' WHEN false THEN 'false' END",
 }
+LEAF_FUNCTION = """
+CREATE OR REPLACE FUNCTION ledger_leaf_text(e core_entry, a core_act) RETURNS text
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT 'zhiben-leaf-1|' || string_agg(coalesce(octet_length(v) || ':' || v, '~'), ',' ORDER BY n)
+  FROM unnest(ARRAY[
+    e.id::text, e."table"::text, e."row"::text, e.version::text, e.shape::text, encode(e.digest, 'hex'),
+    CASE WHEN e.removed THEN 'true' ELSE 'false' END, a.id::text, a.operation::text, a.person_id::text,
+    a.membership_id::text, to_char(a.effective_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'),
+    to_char(a.recorded_at AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"Z"'), a.request::text,
+    CASE WHEN a.adopted THEN 'true' ELSE 'false' END, a.note::text
+  ]) WITH ORDINALITY AS parts(v, n) $$;
+CREATE OR REPLACE FUNCTION ledger_leaf(e core_entry, a core_act) RETURNS bytea
+LANGUAGE sql STABLE PARALLEL SAFE AS $$
+  SELECT sha256('\\x00'::bytea || convert_to(ledger_leaf_text(e, a), 'UTF8')) $$;
+"""
 _APPEND_ONLY = ("core_act", "core_entry", "core_flow", "core_leaf", "core_head")
 
 
@@ -128,5 +143,7 @@ def after_migrate(using: str = "default", **_: Any) -> None:
         return
     if not {m._meta.db_table for m in ledgered_models()} <= tables:
         return
+    with connections[using].cursor() as cursor:
+        cursor.execute(LEAF_FUNCTION)
     sync(using)
     protect(using)
