@@ -7,3 +7,13 @@ class OrganisationsConfig(AppConfig):
     name = "zhiben.domains.organisations"
     label = "organisations"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from zhiben.core import powers
+        from zhiben.core.registry import permissions
+        from zhiben.domains.organisations.queries.mandates import body_has_power
+        from zhiben.domains.organisations.vocabulary import PERMISSIONS
+
+        powers.register(body_has_power)
+        for name, roles in PERMISSIONS.items():
+            permissions.declare(name, roles)

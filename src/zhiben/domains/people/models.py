@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Lower
 
 from zhiben.core.ledger.shapes import LedgeredModel
 from zhiben.core.scoped import Scope, ScopedModel
@@ -52,9 +53,7 @@ class Account(AbstractBaseUser):
     REQUIRED_FIELDS: ClassVar[list[str]] = []
 
     class Meta:
-        constraints = [
-            models.UniqueConstraint(models.functions.Lower("username"), name="people_account_username_ci")
-        ]
+        constraints = [models.UniqueConstraint(Lower("username"), name="people_account_username_ci")]
 
     def __str__(self) -> str:
         return self.username
@@ -86,7 +85,9 @@ class Membership(ScopedModel, LedgeredModel):
                 condition=Q(body__isnull=False, unit__isnull=True) | Q(body__isnull=True, unit__isnull=False),
                 name="people_membership_of",
             ),
-            models.CheckConstraint(condition=Q(role__in=sorted(Role)), name="people_membership_role"),
+            models.CheckConstraint(
+                condition=Q(role__in=sorted(role.value for role in Role)), name="people_membership_role"
+            ),
             models.CheckConstraint(
                 condition=Q(valid_to__isnull=True) | Q(valid_to__gte=F("valid_from")),
                 name="people_membership_days",

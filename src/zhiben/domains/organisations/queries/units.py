@@ -1,0 +1,57 @@
+"""Reading units."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from zhiben.core.actors import Actor
+from zhiben.domains.organisations.models import Unit
+
+
+@dataclass(frozen=True, slots=True)
+class UnitBrief:
+    """A unit in a line."""
+
+    id: int
+    name: str
+    kind: str
+    sector: str
+    area: int
+    address: str
+    credit_code: str | None = None
+    closed: bool = False
+
+
+_COLUMNS = ("id", "name", "kind", "sector", "area", "address", "credit_code", "closed")
+_NAMED = "name and number of units on rows the reader already sees"
+
+
+def _brief(row: tuple) -> UnitBrief:
+    *values, closed = row
+    return UnitBrief(*values, closed is not None)
+
+
+def unit_names(ids: Iterable[int]) -> dict[int, str]:
+    """Names by id, for rows that are visible themselves."""
+    rows = Unit.objects.unscoped(reason=_NAMED).filter(pk__in=set(ids))
+    return dict(rows.values_list("id", "name"))
+
+
+def unit_brief(unit_id: int) -> UnitBrief | None:
+    """One unit, or None; for operations and rows that are visible themselves."""
+    return unit_briefs([unit_id]).get(unit_id)
+
+
+def unit_briefs(ids: Iterable[int]) -> dict[int, UnitBrief]:
+    """Units by id, for operations and rows that are visible themselves."""
+    rows = Unit.objects.unscoped(reason=_NAMED).filter(pk__in=set(ids))
+    return {row[0]: _brief(row) for row in rows.values_list(*_COLUMNS)}
+
+
+def units_for_picker(actor: Actor, q: str = "", limit: int = 20) -> list[UnitBrief]:
+    """Open units within the actor's reach whose name holds `q` or whose credit code begins with it."""
+    rows = Unit.objects.visible_to(actor).filter(closed__isnull=True)
+    if q:
+        rows = rows.filter(Q(name__icontains=q) | Q(credit_code__istartswith=q))
+    return [_brief(row) for row in rows.order_by("name", "id").values_list(*_COLUMNS)[:limit]]

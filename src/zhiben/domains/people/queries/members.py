@@ -1,0 +1,107 @@
+"""Reading persons and memberships."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q, QuerySet
+
+from zhiben.core.registry import permissions
+from zhiben.domains.people.models import Account, Membership, Person
+
+_NAMED = "members of bodies and units on rows the reader already sees"
+
+
+@dataclass(frozen=True, slots=True)
+class MembershipBrief:
+    """A membership in a line; `name` is the person's."""
+
+    id: int
+    person_id: int
+    name: str
+    role: str
+    body_id: int | None
+    unit_id: int | None
+    place: str
+    valid_from: date
+    valid_to: date | None
+
+
+_COLUMNS = (
+    "id",
+    "person_id",
+    "person__name",
+    "person__number",
+    "role",
+    "body_id",
+    "unit_id",
+    "body__short_name",
+    "unit__name",
+    "valid_from",
+    "valid_to",
+)
+
+
+def on_day(day: date) -> Q:
+    """Memberships valid on that day, both ends included."""
+    return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
+
+
+def briefs(rows: QuerySet[Membership]) -> list[MembershipBrief]:
+    """Memberships as plain values."""
+    return [
+        MembershipBrief(
+            id=row[0],
+            person_id=row[1],
+            name=row[2] or row[3],
+            role=row[4],
+            body_id=row[5],
+            unit_id=row[6],
+            place=row[7] or row[8] or "",
+            valid_from=row[9],
+            valid_to=row[10],
+        )
+        for row in rows.values_list(*_COLUMNS)
+    ]
+
+
+def names(ids: Iterable[int]) -> dict[int, str]:
+    """Persons' names by id; the number where the name was given up."""
+    rows = Person.objects.filter(pk__in=set(ids)).values_list("id", "name", "number")
+    return {key: name or number for key, name, number in rows}
+
+
+def person_of_account(account_id: int) -> int | None:
+    """The person an account belongs to."""
+    return Account.objects.filter(pk=account_id).values_list("person_id", flat=True).first()
+
+
+def memberships_of(person_id: int, day: date) -> list[MembershipBrief]:
+    """What the person is on that day, the oldest first."""
+    rows = Membership.objects.unscoped(reason="a person's own memberships")
+    return briefs(rows.filter(on_day(day), person_id=person_id).order_by("id"))
+
+
+def membership_brief(membership_id: int) -> MembershipBrief | None:
+    """One membership, whether still valid or not; None when there is none."""
+    rows = Membership.objects.unscoped(reason=_NAMED).filter(pk=membership_id)
+    return next(iter(briefs(rows)), None)
+
+
+def members_of(
+    *,
+    body_id: int | None = None,
+    unit_id: int | None = None,
+    role: str | None = None,
+    permission: str | None = None,
+    day: date,
+) -> list[MembershipBrief]:
+    """Members of one body or unit on that day, in one role or in any that carries the permission."""
+    rows = Membership.objects.unscoped(reason=_NAMED).filter(
+        on_day(day), **({"body_id": body_id} if body_id is not None else {"unit_id": unit_id})
+    )
+    if role is not None:
+        rows = rows.filter(role=role)
+    if permission is not None:
+        rows = rows.filter(role__in=sorted(permissions.get(permission)))
+    return briefs(rows.order_by("id"))
