@@ -42,7 +42,7 @@ _SEVERAL: dict[tuple[str, str], Per] = {
 
 _EVERY = re.compile(
     r"(?<![结为])每(?P<n>\d+|[半双一二两三六])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
-    r"(?!有所|都有|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
+    r"(?:(?:1[0-2]|[1-9])月?[-至到](?:1[0-2]|[1-9])月份?(?:期间)?)?(?!活动主题|有所|都有|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
 )
 _WITHIN = re.compile(
     r"(?P<n>三|3)年(?:行动期间|之内|内|时间内)(?!，?(?:实现|完成|建成))[^，。；]{0,24}?(?:一次|1次|一轮|1轮|一遍|1遍)"
@@ -63,11 +63,12 @@ _HABIT = re.compile(
     rf"(?P<unit>半年|半月|双月|季度|全年|年度|日|周|旬|月|季|年)(?:度)?(?P<noun>{_NOUNS})"
     r"(?P<tail>[、，”’\"制机等工和及与)。；]|$)"
 )
-_MEETING_DAY = re.compile(r"每(?P<unit>月|周|季度)(?:的)?第?[一二三四1-4\d]")
-_SEASON = re.compile(r"每年(?P<from>1[0-2]|[1-9])月?[-至到](?P<to>1[0-2]|[1-9])月")
+_JOINED = re.compile(r"^[”’\"]?[、和及与][“‘\"]?按?$")
 _REFUSED = re.compile(
     r"每(?:年度?|季度?|月)(?:有所|治理\d|[^，。；]{0,32}时，|(?:对[^，。；]{0,24})?合格率)|每年(?:视情|必查)|每天候|每年来"
 )
+_ASIDE = re.compile(r"^[（(][^（）()]*[）)]")
+_LEAST = re.compile(r"^(?:至少|不少于|不得少于|，|、)+")
 _HOURS = re.compile(r"(?P<hours>\d+)个?(?:学时|课时|小时)")
 
 
@@ -154,10 +155,19 @@ def _hours(window: str) -> int | None:
 
 
 def _action(piece: Piece, end: int) -> str:
-    """The words after the cadence; for one in parentheses, after the parenthesis."""
-    inside = piece.open[end - 1] == " "
-    text = piece.open[end:] if inside else piece.plain[end:]
-    return text.strip()
+    """The words after the cadence; for one in parentheses, whom it is for and what the sentence asks."""
+    if piece.open[end - 1] != " ":
+        after = piece.printed[end:].strip()
+        return _ASIDE.sub("", after, count=1) if after.startswith(("（", "(")) else after
+    opening, closing = piece.plain.rfind("(", 0, end), piece.plain.find(")", end)
+    subject = re.split(r"[，、至]", _EVERY.split(piece.plain[opening + 1 : end])[0])[0]
+    main = list(_EVERY.finditer(piece.open, 0, opening + 1))
+    deed = piece.printed[main[-1].end() : opening].strip() if main else ""
+    if not main and not subject:
+        deed = re.split(r"[，；。：]", piece.printed[:opening])[-1]
+    if len(deed) < 2:
+        deed = piece.printed[closing + 1 :]
+    return subject + _LEAST.sub("", deed)
 
 
 def _single(piece: Piece) -> Iterator[Cadence]:
@@ -197,5 +207,9 @@ def _stands(text: str, one: re.Match[str], found: list[re.Match[str]], index: in
     """A habit counts in a list of them or where it is set up; a mere mention of its name does not."""
     if len(one["lead"]) > 1 and one["tail"] and one["tail"] in "、制机等”，工":
         return True
-    close = [other for other in found if other is not one and abs(other.start() - one.start()) < 12]
-    return bool(close) or (one["tail"] in ("制", "机") and one["lead"] in "、“")
+    before = found[index - 1].end("noun") if index else 0
+    after = found[index + 1].start("unit") if index + 1 < len(found) else len(text)
+    sides = (text[before : one.start("unit")], text[one.end("noun") : after])
+    return any(_JOINED.match(side) for side in sides) or (
+        one["tail"] in ("制", "机") and one["lead"] in "、“"
+    )

@@ -13,7 +13,8 @@ DEADLINE = re.compile(
     rf"|(?P<year2>20\d\d)年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>[0-3]?\d)日{_BEFORE}|(?P<end2>底|末|中旬|上旬|下旬){_BEFORE}?"
     rf"|份?{_BEFORE}){_BAD_TAIL}"
     rf"|(?P<year3>20\d\d)年{_BEFORE}{_BAD_TAIL}"
-    rf"|(?<![每\d年])(?:(?:今年|当年|本年)?(?P<yearend>年底前|年内|年底之前)|(?P<now>今年)(?:要|内|将|底前)?)"
+    rf"|(?<![每\d年一二两三四五六十几])(?:(?:今年|当年|本年)?(?P<yearend>年底前|年内|年底之前)|(?P<now>今年)(?:要|内|将|底前)?)"
+    rf"|(?P<whole>三年(?:之|以)?内)(?!，?不得)"
     rf"|(?<![年\d])(?P<month4>1[0-2]|[1-9])月(?:(?P<day4>[0-3]?\d)日{_BEFORE}|(?P<end4>底|末){_BEFORE})"
 )
 _BARE = re.compile(
@@ -77,8 +78,8 @@ def _resolve(found: re.Match[str], years: Years, previous: date | None) -> date 
         return _month(int(found["year2"]), int(found["month2"]), found["day2"], found["end2"])
     if found["year3"]:
         return _year_before(int(found["year3"]), years, previous)
-    if years.first is None:
-        return None
+    if years.first is None or found["whole"]:
+        return date(years.last, 12, 31) if found["whole"] and years.last else None
     if found["month4"]:
         return _month(years.first, int(found["month4"]), found["day4"], found["end4"])
     return date(years.first, 12, 31)

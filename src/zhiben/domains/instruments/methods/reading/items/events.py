@@ -1,4 +1,4 @@
-"""Duties that wait for an event: an accident elsewhere, criticism by name, a holiday, bad weather, a change."""
+"""Duties that wait for an event: an accident elsewhere, named criticism, a holiday, bad weather, a change."""
 
 import re
 from collections.abc import Iterator
@@ -26,12 +26,12 @@ _PATTERNS = (
         r"(?P<event>(?:在|围绕|聚焦)?[^，。；：()]{0,40}?(?:节假日|节日|重大活动|重要活动|敏感时期|全国两会|两会|春节|国庆节?|清明节?|重点时段|重要时段|重要时间节点|关键节点|重大节点|复工复产|开工|开学|汛期|汛|节)(?:来临)?(?:之前|以前|前夕|前|期间))(?=[，都要应须必组开全各集进加])"
     ),
     re.compile(r"(?P<event>(?:重点时段|重要时段|特殊时段|敏感时期)(?:或|和)?(?:研判)?[^，。；]{0,20}?时)，"),
-    re.compile(r"(?:^|(?<=[，；、。]))(?P<event>(?:在)?重点时段)(?=加强|强化|，|安排|组织|开展)"),
+    re.compile(r"(?:^|(?<=[，；。]))(?P<event>(?:在)?重点时段)(?=加强|强化|，|安排|组织|开展)"),
     re.compile(
         r"(?P<event>[^，。；：()]{0,20}?(?:恶劣天气|极端天气|灾害性天气|强降雨|暴雨|大风|高温|寒潮|预警)(?:预警)?(?:信息|信号|响应)?(?:发布|来临|到来|期间|下|启动|影响)?(?:前|后|时|期间))(?=[，要应须及立停撤组开])"
     ),
     re.compile(
-        r"(?P<event>[^，。；：()]{0,20}?(?:法律|法规|标准|规程|规范|办法|条例|预案)[^，。；：()]{0,8}?(?:修订|修改|出台|颁布|发布|实施|变化|调整)(?:后|时|的)?)(?=[，要应须及])"
+        r"(?P<event>[^，。；：()]{0,20}?(?:法律|法规|标准|规程|规范|办法|条例|预案)[^，。；：()]{0,8}?(?:修订|修改|出台|颁布|发布|变化)(?:后|时))(?=[，要应须及])"
     ),
     re.compile(
         r"(?P<event>[^，。；：()]{2,30}?(?:之前|前|后|时))，?(?=(?:都|均|应当?|必须|须|要(?!求|素|害))[^。；]{0,6}(?:必须)?(?:进行|开展|组织|参加|报告|编制|评估|培训|检查|制定|验收|立即|及时))"
@@ -89,16 +89,17 @@ _LAST_GENERAL = 8
 
 def _occasion(text: str, one: re.Match[str], index: int) -> Iterator[Occasion]:
     event = one["event"]
-    if (index == _LAST_GENERAL and _REFUSED.search(event)) or re.search(r"20\d\d年|每[年月季]", event):
+    if (index == _LAST_GENERAL and _REFUSED.search(event)) or re.search(r"20\d\d年|每[年月季]|□", event):
         return
     action = text[one.end() :]
     if index in (1,) and not action.strip("。；，"):
         action = event
     if _ACTS.search(action[:60]):
-        yield Occasion(one.start("event"), one.end("event"), _trim(event), None, action)
+        yield Occasion(one.start("event"), one.end("event"), _trim(event), None, action.replace("□", ""))
 
 
 def _trim(event: str) -> str:
+    event = re.sub(r"^[^，、]{2,24}?(?:在|于)(?=[^，]{0,30}(?:节|两会|时段|活动|汛|前))", "", event)
     return re.sub(r"^(?:应当|应|要|须|必须|在|围绕|聚焦|凡是|自|于|对|并)+(?!急)", "", event).strip(
         "，、。 "
     )[-40:]

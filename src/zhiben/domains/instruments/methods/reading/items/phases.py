@@ -12,14 +12,17 @@ _WORDS = (
     "深化|落实|收尾|评价|摸底|核查|执法|回头看|建设|集中|阶段|提质|强化|督查|考核|固化"
 )
 _NAMED = re.compile(
-    rf"(?:^|(?<=[。；，、：]))(?P<name>(?:第[一二三四五六]阶段[：，、]?)?[^()，。；：]{{0,16}}(?:{_WORDS})[^()，。；：]{{0,6}}|第[一二三四五六]阶段)"
+    rf"(?:^(?:\([一二三四五六七八九十\d]+\)|\d+[.．、]|[一二三四五六]是)?|(?<=[。；，、：]))(?P<name>(?:第[一二三四五六]阶段[：，、]?)?[^()，。；：]{{0,16}}(?:{_WORDS})[^()，。；：]{{0,6}}|第[一二三四五六]阶段)"
     r"[，：]?\((?P<span>[^()]*20\d\d年[^()]*)\)"
 )
 _COLON = re.compile(
-    r"(?:^|(?<=[。；]))(?P<name>(?:第[一二三四五六]阶段|[^()，。；：]{2,14}阶段)(?:[：，、]?[^()，。；：\d]{0,12})?)[：，、]"
+    r"(?:^(?:\([一二三四五六七八九十\d]+\)|\d+[.．、]|[一二三四五六]是)?|(?<=[。；]))(?P<name>(?:第[一二三四五六]阶段|[^()，。；：]{2,14}阶段)(?:[：，、]?[^()，。；：\d]{0,12})?)[：，、]"
     r"(?P<span>(?:自|从)?20\d\d年[^，。；：]{0,24}?(?:月份?|日|底|底前|全年|年))(?=[，。；：]|$)"
 )
 _AHEAD = re.compile(r"^(?P<span>20\d\d年[^，。；：()]{0,22}?)[，：](?:为)?(?P<name>[^()，。；：]{2,14}阶段)")
+_YEAR = re.compile(
+    r"(?P<span>20\d\d年)(?:是|为|定为|确定为)(?P<name>[^，。；《》]{2,18}年)[”\"]?(?=[，。；]|$)"
+)
 _REFUSED = re.compile(r"方案|行动计划|规划|纲要|标准|办法|条例|《|》|印发|号$")
 _SPAN_ONLY = re.compile(
     r"^(?:自|从)?20\d\d年[\d年月日份至到\-底初前起全季度第一二三四上下半旬中末结束之]*(?:，.{0,10})?$"
@@ -41,12 +44,12 @@ def phases(piece: Piece) -> list[Phase]:
     if "20" not in text:
         return []
     found: list[Phase] = []
-    for pattern in (_NAMED, _COLON, _AHEAD):
+    for pattern in (_NAMED, _COLON, _AHEAD, _YEAR):
         for one in pattern.finditer(text):
             if _SPAN_ONLY.match(one["span"]) and not _REFUSED.search(one["name"]):
                 days = span(one["span"])
                 if days:
-                    found.append(Phase(one["name"].strip("：，、"), *days))
+                    found.append(Phase(one["name"].strip("：，、“”"), *days))
         if found:
             break
     return found

@@ -1,7 +1,7 @@
 """All proposals of a document, clause by clause."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ..model import Clause, ClauseKind, Document
 from .bodies import Bodies, bodies, is_label
@@ -9,7 +9,7 @@ from .cadence import Cadence, cadences
 from .dates import Deadline, Years, deadlines
 from .deeds import heading
 from .events import occasions
-from .model import Item
+from .model import Item, Kind
 from .phases import Phase, days, phases
 from .reports import Report, reports
 from .sentences import Piece, Sentence, sentences
@@ -20,6 +20,9 @@ _PERIOD = re.compile(r"(20\d\d)年?\s*[-—–－~至]+\s*(20\d\d)\s*年")
 _YEAR = re.compile(r"(20\d\d)\s*年")
 _NUMBER = re.compile(r"[〔\[【„（(]\s*(20\d\d)\s*[〕\]】‟）)]")
 _DAY = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
+
+
+_AFTER_DATES = re.compile(r"^(?:[和及、与]?[每\d年月日号底末]+(?:之前|以前|前)?)+")
 
 
 @dataclass
@@ -33,6 +36,7 @@ class Reading:
     last_inline: dict[str, str]
     carried: tuple[str, ...] = ()
     phase: Phase | None = None
+    report: tuple[str, Report] | None = None
     items: list[Item] = field(default_factory=list)
 
 
@@ -100,15 +104,26 @@ def _once(found: list[Item]) -> list[Item]:
     seen: set[tuple[object, ...]] = set()
     kept: list[Item] = []
     for one in found:
-        key = (one.kind, one.text, one.per, one.times, one.event, one.by, one.value, one.unit, one.title)
+        key = (
+            one.kind,
+            one.text,
+            one.per,
+            one.times,
+            one.event,
+            one.by,
+            one.value,
+            one.unit,
+            one.title,
+            str(one.report),
+        )
         if key not in seen:
             seen.add(key)
             kept.append(one)
     first = kept[0] if kept else None
-    if first and first.kind == "task" and first.by is None:
-        if any(one.kind == "task" and one.by and one.text == first.text for one in kept):
-            return kept[1:]
-    return kept
+    if first is None or first.kind != "task" or first.by is not None:
+        return kept
+    dated = any(one.kind == "task" and one.by and one.text == first.text for one in kept)
+    return kept[1:] if dated else kept
 
 
 def responsible(reading: Reading, clause: Clause) -> Bodies | None:
@@ -171,14 +186,15 @@ def _sentence(reading: Reading, sentence: Sentence, *, dated: bool) -> list[Item
             found.extend(named)
             continue
         asked = reports(piece, due, reading.years)
-        found.extend(_report(sentence, one) for one in asked)
+        found.extend(_report(reading, sentence, piece, one) for one in asked)
         tasks = [
             one for one in due if not any(one.start < other.end and one.end > other.start for other in asked)
         ]
         if dated:
             found.extend(_dated(reading, sentence, piece, tasks))
         found.extend(_duties(sentence, piece, asked))
-        found.extend(_figures(sentence, piece, tasks, carried))
+        subject = next((one.indicator for one in reversed(found) if one.kind == "target"), None)
+        found.extend(_figures(sentence, piece, tasks, carried, subject))
         carried = tasks[-1] if tasks else carried
     return found
 
@@ -200,16 +216,16 @@ def _phases(reading: Reading, sentence: Sentence, piece: Piece) -> list[Item]:
     return found
 
 
-def _report(sentence: Sentence, one: Report) -> Item:
-    report = {"from": one.sender, "to": one.receiver, "when": one.when}
-    return Item(
-        "report",
-        sentence.clause.part,
-        [sentence.clause.id],
-        sentence.text,
-        heading(sentence.text),
-        report=report,
-    )
+def _report(reading: Reading, sentence: Sentence, piece: Piece, one: Report) -> Item:
+    clause = sentence.clause
+    before = reading.report[1] if reading.report and reading.report[0] == clause.id else None
+    sender = one.sender or (before.sender if before else None)
+    receiver = one.receiver or (before.receiver if before else None)
+    reading.report = (clause.id, replace(one, sender=sender, receiver=receiver))
+    report: dict[str, object] = {"from": sender, "to": receiver, "when": one.when}
+    deed = _AFTER_DATES.sub("", piece.printed[one.end :]) if one.when else piece.printed
+    title = heading(deed) or heading(sentence.text)
+    return Item("report", clause.part, [clause.id], sentence.text, title, report=report)
 
 
 def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadline]) -> list[Item]:
@@ -219,6 +235,8 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
         stop = due[index + 1].start if index + 1 < len(due) else len(piece.printed)
         deed = piece.printed[one.end : stop]
         begin = due[index - 1].end if index else 0
+        if _every_year(piece.plain[one.start : stop]):
+            continue
         if len(deed.strip("，。；、")) < 4:
             deed = piece.printed[begin : one.start]
         found.append(
@@ -234,6 +252,11 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
             )
         )
     return found
+
+
+def _every_year(words: str) -> bool:
+    """Whether a span of years only frames a cadence or a list of yearly shares."""
+    return re.match(r"20\d\d年?-20\d\d年.{0,16}每|20\d\d年分别", words) is not None
 
 
 def _duties(sentence: Sentence, piece: Piece, asked: list[Report]) -> list[Item]:
@@ -265,6 +288,13 @@ def _duties(sentence: Sentence, piece: Piece, asked: list[Report]) -> list[Item]
     return found
 
 
+def _reported(one: Cadence, other: Report) -> bool:
+    """Whether a cadence is only the day of a report."""
+    if other.when is None or "per" not in other.when or len(other.when) < 2:
+        return False
+    return one.start < other.end and one.end > other.start
+
+
 def _cadence(sentence: Sentence, one: Cadence) -> Item:
     clause = sentence.clause
     return Item(
@@ -279,31 +309,33 @@ def _cadence(sentence: Sentence, one: Cadence) -> Item:
     )
 
 
-def _figures(sentence: Sentence, piece: Piece, due: list[Deadline], carried: Deadline | None) -> list[Item]:
+def _figures(
+    sentence: Sentence, piece: Piece, due: list[Deadline], carried: Deadline | None, subject: str | None
+) -> list[Item]:
     found: list[Item] = []
     kept = targets(piece)
     for one in kept:
         before = [other for other in due if other.start <= one.start]
-        deadline = (before or due or [carried])[-1] if (before or carried) else (due[0] if due else None)
-        by = one.by or (deadline.by if deadline else None)
-        found.append(_figure("target", sentence, one, by))
+        deadline = before[-1] if before else carried
+        subject = one.indicator or subject
+        found.append(_figure("target", sentence, one, subject, one.by or (deadline.by if deadline else None)))
     for one in limits(piece):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
-            found.append(_figure("limit", sentence, one, None))
+            found.append(_figure("limit", sentence, one, one.indicator, None))
     return found
 
 
-def _figure(kind: str, sentence: Sentence, one: Figure, by: str | None) -> Item:
+def _figure(kind: Kind, sentence: Sentence, one: Figure, subject: str | None, by: str | None) -> Item:
     clause = sentence.clause
     return Item(
-        "limit" if kind == "limit" else "target",
+        kind,
         clause.part,
         [clause.id],
         sentence.text,
-        heading(one.indicator) or heading(sentence.text),
+        heading(subject or "") or heading(sentence.text),
         op=one.op,
         value=one.value,
         unit=one.unit,
         by=by,
-        indicator=one.indicator or None,
+        indicator=subject or None,
     )

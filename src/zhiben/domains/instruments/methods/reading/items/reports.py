@@ -14,7 +14,10 @@ _VERB = re.compile(
     r"(?:厅|局|办公室|办|委员会|委|总队|支队|大队|政府|党委|公司|指挥部|管委会|专班|部门|备案|审定|审批|中心|所))|书面报告"
 )
 _WEAK = re.compile(r"报送|上报|提交|报备|抄报|呈报")
-_BODY = r"[^，。；、()]{1,22}?(?:厅|局|办公室|安委办|消安办|办|委员会|安委会|委|总队|支队|大队|政府|党委|总公司|公司|指挥部|管委会|专班|部门|中心|所|处|科|院|集团|街道|镇)"
+_BODY = (
+    r"[^，。；、()]{1,22}?(?:厅|局|办公室|安委办|消安办|办|委员会|安委会|委|总队|支队|大队|政府|党委|总公司|公司|指挥部|"
+    r"管委会|专班|部门|中心|所|处|科|院|集团|街道|镇)"
+)
 _TO = re.compile(
     rf"(?:报送?|上报|报备|呈报|抄报|抄送|提交|书面报告)(?:至|给|到|送|经)?(?P<to>{_BODY}(?:、{_BODY})*)(?=[，。；、()]|备案|审|汇总|$)"
 )
@@ -68,7 +71,9 @@ def reports(piece: Piece, deadlines: list[Deadline], years: Years) -> list[Repor
     if not verbs:
         return []
     last = verbs[-1].start()
-    dated = [*_periodic(text, last), *_once(text, last, deadlines, verbs)]
+    dated = list(_periodic(text, last))
+    free = [one for one in deadlines if all(one.end <= start or one.start >= end for start, end, _ in dated)]
+    dated.extend(_once(text, last, free, verbs))
     sender, receiver = _sender(text), _receiver(text)
     if dated:
         return [Report(start, end, when, sender, receiver) for start, end, when in dated]

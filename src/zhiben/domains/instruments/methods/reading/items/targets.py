@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .deeds import balanced
-from .numbers import NUMERAL, PERCENT, percent, scaled
+from .numbers import PERCENT, percent, scaled
 from .sentences import Piece
 
 UNIT = (
@@ -53,7 +53,7 @@ _CEILING = r"不得?超过|不得?高于|不得?大于|不得?多于|控制在|�
 _ACHIEVE = (
     "完成|建成|建设|打造|培育|创建|改造|治理|整治|开展|实施|处治|退出|配备|选树|新增|攻坚|选取|评选|启动|培养|淘汰|关闭|"
     "投入|安装|新建|实现|推广|检查|抽查|举办|组织|组建|储备|扶持|排查|整改|验收|培训|选聘|认定|通过|命名|消除|布设|更新|确定|"
-    "设立|建立|支持|落实|配置|减少|压减|取缔|提升|覆盖|处置|要|解决|推进|加固|评定|建好|添置|购置|达标"
+    "设立|建立|支持|落实|配置|减少|压减|取缔|提升|覆盖|处置|解决|推进|加固|评定|建好|添置|购置|达标"
 )
 _SHARE_BACKGROUND = re.compile(
     r"(?:同比|比上年|较上年)(?:上升|增长|增加|下降了|减少了)|占全[国省市](?:总数|总量)?的$|约占|上升了|增长了|提高了"
@@ -65,7 +65,7 @@ _COUNT = re.compile(
     rf"(?P<scale>[万千百]?)余?(?P<unit>{UNIT})(?P<post>/[年月日人]|以上|以下|以内|及以上|左右)?"
 )
 _NOT_COUNTED = re.compile(
-    r"^(?:方面|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|一|必|百分)"
+    r"^(?:方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|一|必|百分)"
 )
 _VERB_BEFORE = re.compile(rf"(?:{_ACHIEVE})[^，。；]{{0,40}}$")
 _CLASS = re.compile(
@@ -75,8 +75,10 @@ _SENTENCE_HEAD = re.compile(r"[，。；：]|(?<=\d%)、")
 _OP_WORDS = re.compile(
     rf"(?:要求|应当?|必须|要|均|力争|确保|比例|分别|基本|实现|按照?|全部|数量)?(?:要)?(?:{_FLOOR}|{_CEILING}|为|实现|完成|是|在|至|到)?(?:在职人员的|总数的)?$"
 )
-_DATE_HEAD = re.compile(
-    r"^.*?(?:20\d\d年?(?:年?底|\d{1,2}月(?:底|末)?)?(?:之前|以前|前)?|年底前)[，]?(?=.{2})"
+_DATE_HEAD = re.compile(r"^.*?(?:20\d\d年?(?:年?底|\d{1,2}月(?:底|末)?)?(?:之前|以前|前)?|年底前)[，]?")
+_MORE = re.compile(r"及?以[上下内]|左右")
+_LEAD_WORDS = re.compile(
+    r"^(?:[\d.、*\-]+|\d{4}年|每年度?|到|要|力争|争取|确保|基本|全面|实现|推动|推进|完成|达到|加快|带动|做到|促进|应当|三年内?|年底前?|底前|前)+(?=.{2})"
 )
 _ZERO = re.compile(
     r"[“\"](?P<what>[^“”\"]{0,8})零(?P<thing>事故|死亡|伤亡|发生|事件|新增|遗漏|亡人)[^“”\"]{0,8}[”\"]"
@@ -84,12 +86,18 @@ _ZERO = re.compile(
 _YEARLY_SHARES = re.compile(
     r"(?P<years>(?:20\d\d年?[、和])+20\d\d年)(?P<words>[^，。；\d]{0,12})(?P<values>(?:\d+(?:\.\d+)?%[、和])+\d+(?:\.\d+)?%)"
 )
+_TIME = ("年", "月", "天", "周", "日", "学时", "课时", "小时", "分钟", "岁")
+_NOT_AFTER = ("第", "前", "每", "近", "“", "+", "-", "每年", "约")
+_LOOSE_OPS = ("超过", "突破", "高于", "大于", "低于", "少于", "小于", "达")
+_TERM = re.compile(
+    r"(?P<word>不少于|不低于|不得少于|不得低于|至少)(?P<value>\d+)(?P<scale>)个?(?P<unit>学时|课时|小时|月|天|周|年)(?P<post>)"
+)
 _LIMIT = re.compile(
     rf"(?P<word>不得超过|不得多于|不得高于|不得大于|不得少于|不得低于|严禁超过|不准超过|限制在|不超过|控制在)(?P<value>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,2}})"
     rf"(?P<scale>[万千百]?)个?(?P<unit>%|{UNIT}|工作日|日)(?P<post>以内|以下|以上)?"
 )
 _SIZE = re.compile(
-    rf"(?P<value>\d+)(?P<scale>[万千]?)(?P<unit>人|吨|平方米|公里|米|层|小时|家)(?:\(含\))?(?P<post>以上|以下|及以上)的?(?P<of>[^，。；、()]{{0,14}}?(?:场所|企业|单位|作业|建筑|工程|车辆|矿山))"
+    r"(?P<value>\d+)(?P<scale>[万千]?)(?P<unit>人|吨|平方米|公里|米|层|小时|家)(?:\(含\))?(?P<post>以上|以下|及以上)的?(?P<of>[^，。；、()]{0,14}?(?:场所|企业|单位|作业|建筑|工程|车辆|矿山))"
 )
 
 
@@ -133,7 +141,7 @@ def targets(piece: Piece) -> list[Figure]:
     if "零" in text:
         found.extend(_zeros(text))
     found.extend(one for one in _counts(piece) if _free(one, found))
-    return found
+    return sorted(found, key=lambda one: one.start)
 
 
 def _free(one: Figure, found: list[Figure]) -> bool:
@@ -160,22 +168,39 @@ def _shares(text: str) -> Iterator[Figure]:
     for found in PERCENT.finditer(text):
         value = percent(found)
         before = text[previous : found.start()]
-        after = re.match(r"及?以[上下内]|左右", text[found.end() :])
+        after = _MORE.match(text, found.end())
+        previous = after.end() if after else found.end()
         if not _SHARE_BACKGROUND.search(before[-14:]):
-            op = operator(before[-6:], after[0] if after else "", _reach(value))
-            subject = indicator(before)
-            if len(subject) < 2:
-                subject = _following(text[found.end() :])
+            op = operator(_near(before), after[0] if after else "", _reach(value))
+            subject = _share_of(before, text[previous:])
             yield Figure(found.start(), found.end(), "=" if value == 100 else op, value, "%", subject)
-        previous = found.end()
+
+
+def _near(before: str) -> str:
+    return before[-16:] if before.endswith("的") else before[-6:]
+
+
+def _share_of(before: str, after: str) -> str:
+    """What a share is a share of: the words before it, or those after it where it opens the clause."""
+    if before.endswith(("，", "；", "。")):
+        return _following(after)
+    subject = indicator(before)
+    opens = not re.search(rf"(?:{_FLOOR}|{_CEILING}|率|占比|比例|下降|减少|降低|的|为|实现|率均)$", before)
+    if (
+        len(subject) < 2
+        or subject.endswith(("按照", "按"))
+        or (opens and not re.match(r"$|[，。；、)的]", after))
+    ):
+        following = _following(after)
+        return subject + following if len(following) < 5 else following
+    return subject
 
 
 def indicator(before: str) -> str:
     """What is measured: the words before the number, without deadline and operator."""
-    words = before[-80:].rstrip("，、")
-    words = _SENTENCE_HEAD.split(words)[-1]
-    words = _DATE_HEAD.sub("", words)
-    words = re.sub(rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右)$", "", words)
+    words = _SENTENCE_HEAD.split(before[-90:].rstrip("，、"))[-1]
+    words = _LEAD_WORDS.sub("", _DATE_HEAD.sub("", words))
+    words = re.sub(rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右)(?:在职人员|总数|全部)?的?$", "", words)
     return balanced(words.strip("，、： 的"))[-40:]
 
 
@@ -194,51 +219,67 @@ def _cover(text: str) -> Iterator[Figure]:
             ends or (achieved and re.search(r"(?:实现|确保|达到|完成)$", near[-4:]))
         ):
             continue
-        if before.endswith(("“", "全过程、", "全方位、")) and not achieved:
+        if before.endswith(("“", "全过程、", "全方位、", "进行", "开展")) and not (
+            achieved and ends and ends[0] == ""
+        ):
             continue
         yield Figure(found.start(), found.end(), "=", 100, "%", _covered(before, after))
 
 
 def _covered(before: str, after: str) -> str:
-    subject = indicator(before)
-    return f"{subject}覆盖率" if subject else f"{_following(after)}覆盖率"
+    """What is covered wholly: the words before, those after (全覆盖培训), or the clause before."""
+    own, _, earlier = before[::-1].partition("，")
+    subject = _LEAD_WORDS.sub("", indicator(own[::-1]) + "  ").strip()
+    if len(subject) < 3 and not re.match(r"$|[，。；、]", after):
+        subject = _following(after)
+    if len(subject) < 3:
+        subject = indicator(earlier[::-1]) or subject
+    return f"{subject}覆盖率"
 
 
 def _zeros(text: str) -> Iterator[Figure]:
     for found in _ZERO.finditer(text):
-        subject = indicator(text[: found.start()]) if found["thing"] in ("发生", "新增") else found["thing"]
-        yield Figure(found.start(), found.end(), "=", 0, "起", balanced(f"{subject}{found['what']}"))
+        subject = indicator(text[: found.start()])
+        thing = "" if found["thing"] == "发生" else found["thing"]
+        yield Figure(found.start(), found.end(), "=", 0, "起", balanced(f"{subject}{found['what']}{thing}"))
 
 
 def _counts(piece: Piece) -> Iterator[Figure]:
     text = piece.plain
     last_end = -1
+    last_op = ""
     for found in _COUNT.finditer(text):
         listed = 0 <= found.start() - last_end <= 24 and "、" in text[last_end : found.start()]
         if not _counted(text, found, listed):
             continue
         last_end = found.end()
         value = scaled(found["value"], found["scale"])
-        op = operator(found["op"] or "", found["post"] or "", ">=" if found["op"] else "=")
+        near = found["op"] or ("至少" if "至少" in text[max(0, found.start() - 5) : found.start()] else "")
+        last_op = near or (last_op if listed else "")
+        op = operator(last_op, found["post"] or "", "=")
         yield Figure(found.start(), found.end(), op, value, found["unit"], _thing(text, found))
 
 
 def _counted(text: str, found: re.Match[str], listed: bool) -> bool:
     """Whether a number with a unit is something to reach and not the size of a class, a date or a list."""
     before, after = text[: found.start()], text[found.end() :]
-    if (
-        found["unit"] in ("年", "月", "天", "周", "日")
-        or _NOT_COUNTED.match(after)
-        or before.endswith(("第", "前", "每", "近", "“", "+", "-"))
-    ):
+    if found["unit"] in _TIME or _NOT_COUNTED.match(after) or before.endswith(_NOT_AFTER):
         return False
-    if found["post"] and not found["op"]:
-        return found["post"] == "以上" and bool(re.search(rf"(?:{_ACHIEVE})$", before))
+    if found["unit"] in ("期", "场") and "每" in before[-40:]:
+        return False
+    if found["post"] and (found["post"].startswith("/") or after.startswith("的")):
+        return False
     if found["op"]:
-        return not found["op"].startswith("不得") and not before.endswith(("不得", "严禁"))
-    if (found["post"] or "").startswith("/"):
+        return _operated(found["op"], before, after)
+    if found["post"]:
+        return found["post"] == "以上" and bool(re.search(rf"(?:{_ACHIEVE})$", before))
+    return listed or (bool(_VERB_BEFORE.search(before[-44:])) and not _generic(found))
+
+
+def _operated(op: str, before: str, after: str) -> bool:
+    if op.startswith("不得") or before.endswith(("不得", "严禁")):
         return False
-    return listed or bool(_VERB_BEFORE.search(before[-44:])) and not _generic(found)
+    return op not in _LOOSE_OPS or re.match(r"$|[，。；、]", after) is not None
 
 
 def _generic(found: re.Match[str]) -> bool:
@@ -251,26 +292,27 @@ def _generic(found: re.Match[str]) -> bool:
 
 
 def _thing(text: str, found: re.Match[str]) -> str:
-    after = _following(text[found.end() :])
-    before = indicator(text[: found.start()])
-    return balanced(
-        f"{before}{found['unit'] if len(after) < 2 else ''}"[-20:]
-        if len(after) < 2
-        else f"{before[-16:]}{after}"[:40]
-    )
+    """The counted things: the words after the number, else those before it."""
+    before = indicator(re.split(r"、", text[: found.start()])[-1])
+    after = re.split(r"[，。；、(]", re.sub(r"^(?:及?以上|左右|以下|以内)?的?", "", text[found.end() :]))[0][
+        :24
+    ]
+    return balanced(f"{before[-16:]}{after}" if len(after) >= 2 else before)
 
 
 def limits(piece: Piece) -> list[Figure]:
     """Thresholds that must not be passed, and sizes from which a rule holds."""
     text = piece.plain
     found: list[Figure] = []
-    for one in _LIMIT.finditer(text):
+    terms = [] if "每" in text and "时" in text else _TERM.finditer(text)
+    for one in [*_LIMIT.finditer(text), *terms]:
         value = scaled(one["value"], one["scale"])
-        op = ">=" if one["word"] in ("不得少于", "不得低于") else "<="
+        op = ">=" if one["word"].endswith(("少于", "低于", "至少")) else "<="
         found.append(Figure(one.start(), one.end(), op, value, one["unit"], indicator(text[: one.start()])))
     for one in _SIZE.finditer(text):
         if not re.search(rf"(?:{_FLOOR})$", text[: one.start()]):
             value = scaled(one["value"], one["scale"])
             op = "<=" if one["post"] == "以下" else ">="
-            found.append(Figure(one.start(), one.end(), op, value, one["unit"], one["of"].strip("的")))
+            subject = f"{one['of'].strip('的')}{'人数' if one['unit'] == '人' else '规模'}"
+            found.append(Figure(one.start(), one.end(), op, value, one["unit"], subject))
     return found
