@@ -7,7 +7,6 @@ import fcntl
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import IO
 
 import django
 import psutil
@@ -22,15 +21,12 @@ RUN = os.environ.setdefault("ZHIBEN_TEST_RUN", str(os.getpid()))
 os.environ["ZHIBEN_DB_ROLE"] = "owner"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhiben.config.settings")
 
-_users: IO[str] | None = None
-
-
-def _start_server() -> IO[str] | None:
+def _start_server() -> int | None:
     """Hold the server open for this run and start it if need be; workers of a run use what is there."""
     if "DATABASE_URL" in os.environ or "PYTEST_XDIST_WORKER" in os.environ:
         return None
     DATA.mkdir(parents=True, exist_ok=True)
-    users = open(DATA / "users.lock", "w")
+    users = os.open(DATA / "users.lock", os.O_RDWR | os.O_CREAT)
     fcntl.flock(users, fcntl.LOCK_SH)
     addresses = postgres.start(DATA, durable=False)
     _drop_leftovers(addresses.owner_url)
@@ -62,7 +58,7 @@ def pytest_unconfigure() -> None:
     except BlockingIOError:
         return
     postgres.stop(DATA)
-    _users.close()
+    os.close(_users)
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,7 @@ def _create_role(connection: psycopg.Connection, role: str, password: str, more:
         sql.SQL("CREATE ROLE {} LOGIN {} {} PASSWORD {}").format(
             sql.Identifier(role),
             sql.SQL(_NO_POWERS),
-            sql.SQL(more),  # type: ignore[arg-type]  # one of two literals above
+            sql.SQL(more),
             sql.Literal(password),
         )
     )
