@@ -10,6 +10,7 @@ class LineKind(StrEnum):
     TEXT = "text"
     HEADING = "heading"
     ROW = "row"
+    CONTENTS = "contents"
 
 
 class ClauseKind(StrEnum):
@@ -25,9 +26,10 @@ class ClauseKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One printed line or table row; `depth` is the heading level (1 is highest) where the format says it.
+    """One printed line, later one paragraph; `depth` is the heading level (1 is highest) where the format says it.
 
-    `whole` means the format itself ends the paragraph here (docx, html): it is never joined to the next.
+    `indented`: the printed line begins further right than the text block; `strong`: all of it is bold;
+    `table` numbers the tables of the file, whose rows carry their `cells`.
     """
 
     text: str
@@ -35,7 +37,8 @@ class Line:
     depth: int = 0
     cells: tuple[str, ...] = ()
     table: int = 0
-    whole: bool = False
+    indented: bool = False
+    strong: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,93 @@
+"""HTML: block elements become lines, table rows become rows."""
+
+from collections.abc import Iterator
+
+from lxml import etree
+from lxml import html as lxml_html
+
+from zhiben.domains.instruments.methods.reading.extract.sniff import unreadable
+from zhiben.domains.instruments.methods.reading.model import Line, LineKind
+
+_SKIP = frozenset({"script", "style", "head", "nav", "noscript", "template", "svg", "iframe", "select", "button"})
+_BLOCKS = frozenset(
+    "p div li tr td th h1 h2 h3 h4 h5 h6 section article header footer main ul ol dl dt dd table "
+    "tbody thead tfoot blockquote pre center form figure figcaption body html aside address".split()
+)
+_HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
+_SPACES = " \t\r\n\xa0\u3000\u200b"
+
+
+def read_html(text: str) -> list[Line]:
+    """Lines of an HTML page."""
+    # lxml refuses text that declares its own encoding; it is decoded already.
+    parser = lxml_html.HTMLParser(encoding="utf-8", huge_tree=False, remove_comments=True)
+    try:
+        root = lxml_html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
+    except (etree.ParserError, ValueError) as problem:
+        raise unreadable("no_content") from problem
+    return list(_Walker().lines(root))
+
+
+class _Walker:
+    """Collects inline text until a block begins or ends."""
+
+    def __init__(self) -> None:
+        self.buffer: list[str] = []
+        self.tables = 0
+
+    def lines(self, root: etree._Element) -> Iterator[Line]:
+        """All lines in the order of the page."""
+        yield from self._walk(root, 0)
+        yield from self._flush(0)
+
+    def _flush(self, depth: int) -> Iterator[Line]:
+        text, self.buffer = "".join(self.buffer), []
+        for piece in text.split("\n"):
+            if clean := piece.strip(_SPACES):
+                kind = LineKind.HEADING if depth else LineKind.TEXT
+                yield Line(clean, kind, depth=depth)
+
+    def _walk(self, element: etree._Element, depth: int) -> Iterator[Line]:
+        tag = element.tag if isinstance(element.tag, str) else ""
+        if tag in _SKIP or not tag:
+            return
+        if tag == "table" and not element.xpath("boolean(.//table)"):
+            yield from self._flush(depth)
+            yield from self._table(element)
+            return
+        block = tag in _BLOCKS
+        inner = _HEADINGS.get(tag, depth)
+        if block:
+            yield from self._flush(depth)
+        elif tag == "br":
+            self.buffer.append("\n")
+        self._add(element.text)
+        for number, child in enumerate(element, start=1):
+            self._number(tag, child, number)
+            yield from self._walk(child, inner)
+            self._add(child.tail)
+        if block:
+            yield from self._flush(inner)
+
+    def _number(self, tag: str, child: etree._Element, number: int) -> None:
+        """An ordered list prints its numbers though they are not in its text."""
+        if tag == "ol" and child.tag == "li":
+            self.buffer.append(f"\n{number}.")
+
+    def _add(self, text: str | None) -> None:
+        if text:
+            self.buffer.append(" ".join(text.split()) if text.strip(_SPACES) else " ")
+
+    def _table(self, element: etree._Element) -> Iterator[Line]:
+        rows = [tuple(_cell(cell) for cell in row.xpath("./td|./th")) for row in element.iter("tr")]
+        rows = [row for row in rows if any(row)]
+        if len(rows) < 2 or max(map(len, rows)) < 2:
+            yield from (Line(cell) for row in rows for cell in row if cell)
+            return
+        self.tables += 1
+        for row in rows:
+            yield Line(" ".join(filter(None, row)), LineKind.ROW, cells=row, table=self.tables)
+
+
+def _cell(cell: etree._Element) -> str:
+    return "".join("".join(cell.itertext()).split())
