@@ -28,8 +28,7 @@ _NAMED = "name and number of units on rows the reader already sees"
 
 
 def _brief(row: tuple) -> UnitBrief:
-    *values, closed = row
-    return UnitBrief(*values, closed is not None)
+    return UnitBrief(**{**dict(zip(_COLUMNS, row, strict=True)), "closed": row[-1] is not None})
 
 
 def unit_names(ids: Iterable[int]) -> dict[int, str]:

@@ -1,6 +1,8 @@
 """Every read of people that others may ask for."""
 
 from zhiben.domains.people.queries.actors import (
+    TokenActor,
+    acting,
     actor_for_membership,
     actor_for_token,
     permissions_of,
@@ -16,6 +18,8 @@ from zhiben.domains.people.queries.members import (
 
 __all__ = [
     "MembershipBrief",
+    "TokenActor",
+    "acting",
     "actor_for_membership",
     "actor_for_token",
     "members_of",

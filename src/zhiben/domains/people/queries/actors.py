@@ -1,17 +1,19 @@
 """From a membership or a token to an actor with permissions and reach."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import QuerySet
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor, Territory
 from zhiben.core.registry import permissions
 from zhiben.domains.organisations.queries import territories_of_body
 from zhiben.domains.people.models import Account, Membership, Token
+from zhiben.domains.people.queries.members import MembershipBrief, brief_of, on_day
 
 _SIGNING_IN = "who acts is found before anybody can see anything"
 
@@ -41,16 +43,7 @@ def _territories(row: Membership, day: date) -> tuple[Territory, ...]:
     return territories_of_body(row.body_id, day)
 
 
-def actor_for_membership(membership_id: int, day: date) -> Actor | None:
-    """The actor of a membership valid on that day; None when it is not."""
-    row = (
-        Membership.objects.unscoped(reason=_SIGNING_IN)
-        .select_related("person")
-        .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=day), pk=membership_id, valid_from__lte=day)
-        .first()
-    )
-    if row is None:
-        return None
+def _actor(row: Membership, day: date) -> Actor:
     return Actor(
         person_id=row.person_id,
         membership_id=row.pk,
@@ -64,19 +57,46 @@ def actor_for_membership(membership_id: int, day: date) -> Actor | None:
     )
 
 
-def actor_for_token(secret: str, at: datetime) -> tuple[Actor, str] | None:
-    """The actor and the access (read or write) of an API token; None when it is unknown, revoked or expired."""
+def _valid(day: date) -> QuerySet[Membership]:
+    rows = Membership.objects.unscoped(reason=_SIGNING_IN).filter(on_day(day))
+    return rows.select_related("person").order_by("id")
+
+
+def actor_for_membership(membership_id: int, day: date) -> Actor | None:
+    """The actor of a membership valid on that day; None when it is not."""
+    row = _valid(day).filter(pk=membership_id).first()
+    return None if row is None else _actor(row, day)
+
+
+def acting(
+    account_id: int, membership_id: int | None, day: date
+) -> tuple[Actor | None, list[MembershipBrief]]:
+    """Who an account acts as: the chosen membership if valid, else the first; and all it may choose from."""
+    mine = Account.objects.filter(pk=account_id, is_active=True).values("person_id")
+    rows = list(_valid(day).filter(person_id__in=mine).select_related("person", "body", "unit"))
+    chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
+    return (None if chosen is None else _actor(chosen, day)), [brief_of(row) for row in rows]
+
+
+@dataclass(frozen=True, slots=True)
+class TokenActor:
+    """Who a token acts for, and whether it may write."""
+
+    actor: Actor
+    scope: str
+
+
+def actor_for_token(secret: str, at: datetime | None = None) -> TokenActor | None:
+    """The actor and the scope (read or write) of an API token; None when unknown, revoked or expired."""
+    moment = at or clock.now()
     digest = sha256(secret.encode()).hexdigest()
     row = (
         Token.objects.unscoped(reason=_SIGNING_IN)
-        .filter(digest=digest, revoked_at__isnull=True, expires_at__gt=at)
+        .filter(digest=digest, revoked_at__isnull=True, expires_at__gt=moment)
         .values_list("membership_id", "membership__person_id", "access")
         .first()
     )
-    if row is None:
+    if row is None or Account.objects.filter(person_id=row[1], is_active=False).exists():
         return None
-    membership_id, person_id, access = row
-    if Account.objects.filter(person_id=person_id, is_active=False).exists():
-        return None
-    actor = actor_for_membership(membership_id, clock.day_of(at))
-    return None if actor is None else (actor, access)
+    actor = actor_for_membership(row[0], clock.day_of(moment))
+    return None if actor is None else TokenActor(actor, row[2])

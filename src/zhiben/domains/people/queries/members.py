@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 
 from zhiben.core.registry import permissions
 from zhiben.domains.people.models import Account, Membership, Person
+from zhiben.domains.people.vocabulary import ROLE_LABELS
 
 _NAMED = "members of bodies and units on rows the reader already sees"
 
@@ -26,20 +27,10 @@ class MembershipBrief:
     valid_from: date
     valid_to: date | None
 
-
-_COLUMNS = (
-    "id",
-    "person_id",
-    "person__name",
-    "person__number",
-    "role",
-    "body_id",
-    "unit_id",
-    "body__short_name",
-    "unit__name",
-    "valid_from",
-    "valid_to",
-)
+    @property
+    def title(self) -> str:
+        """Where and as what, in the reader's language."""
+        return f"{self.place} · {ROLE_LABELS.get(self.role, self.role)}"
 
 
 def on_day(day: date) -> Q:
@@ -47,22 +38,24 @@ def on_day(day: date) -> Q:
     return Q(valid_from__lte=day) & (Q(valid_to__isnull=True) | Q(valid_to__gte=day))
 
 
+def brief_of(row: Membership) -> MembershipBrief:
+    """A membership read with its person, body and unit, as plain values."""
+    return MembershipBrief(
+        id=row.pk,
+        person_id=row.person_id,
+        name=str(row.person),
+        role=row.role,
+        body_id=row.body_id,
+        unit_id=row.unit_id,
+        place=str(row.body or row.unit),
+        valid_from=row.valid_from,
+        valid_to=row.valid_to,
+    )
+
+
 def briefs(rows: QuerySet[Membership]) -> list[MembershipBrief]:
     """Memberships as plain values."""
-    return [
-        MembershipBrief(
-            id=row[0],
-            person_id=row[1],
-            name=row[2] or row[3],
-            role=row[4],
-            body_id=row[5],
-            unit_id=row[6],
-            place=row[7] or row[8] or "",
-            valid_from=row[9],
-            valid_to=row[10],
-        )
-        for row in rows.values_list(*_COLUMNS)
-    ]
+    return [brief_of(row) for row in rows.select_related("person", "body", "unit")]
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:
