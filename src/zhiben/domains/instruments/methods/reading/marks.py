@@ -7,6 +7,7 @@ from enum import IntEnum
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _WIDE = str.maketrans("０１２３４５６７８９（）．", "0123456789().")
+_DIGITS = "零一二三四五六七八九"
 _HAN = "[一二三四五六七八九十百零〇]"
 
 
@@ -69,6 +70,20 @@ def number_of(han: str) -> int:
         else:
             digit = HAN_DIGITS.get(char, 0)
     return total + digit
+
+
+def chinese(number: int) -> str:
+    """十二 for 12; enough for the numerals of lists (below 1000)."""
+    if not 0 < number < 1000:
+        return str(number)
+    hundreds, rest = divmod(number, 100)
+    tens, ones = divmod(rest, 10)
+    text = f"{_DIGITS[hundreds]}百" if hundreds else ""
+    if tens:
+        text += ("" if tens == 1 and not hundreds else _DIGITS[tens]) + "十"
+    elif hundreds and ones:
+        text += "零"
+    return text + (_DIGITS[ones] if ones else "")
 
 
 def _structure(text: str) -> Mark | None:

@@ -31,7 +31,6 @@ class Node:
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     last_paragraph: Optional["Node"] = None
-    last_word: int = 0
     id: str = ""
 
     def add(self, text: str) -> None:

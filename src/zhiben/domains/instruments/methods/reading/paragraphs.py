@@ -1,23 +1,27 @@
 """Puts lines that the page broke back together, without joining what the author parted."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from zhiben.domains.instruments.methods.reading.clean import (
     is_closed,
+    is_date,
     is_label,
     is_page_number,
+    is_title,
     width,
     without_bookmarks,
 )
-from zhiben.domains.instruments.methods.reading.marks import Mark, Rank, mark_of
+from zhiben.domains.instruments.methods.reading.marks import Mark, Rank, chinese, mark_of
 from zhiben.domains.instruments.methods.reading.model import Line, LineKind
 
 _CLOSERS = frozenset("，。、；：！？”’）)》】〉%％,;")
 # Shorter printed lines than these cannot tell a page's width.
 _MIN_WRAP, _MAX_WRAP = 15.0, 70.0
 _HEADING_LENGTH, _LONG = 45, 30
+_STOPS = re.compile(r"[。；，：]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,10 +119,12 @@ class _Joiner:
         line = self.lines[index]
         if before.kind not in (LineKind.TEXT, LineKind.HEADING) or line.kind is not LineKind.TEXT:
             return False
-        if line.text[0] in _CLOSERS:
+        if line.text[0] in _CLOSERS or self._goes_on_counting(index, before):
             return True
         if before.kind is LineKind.HEADING or line.strong:
             return self._is_tail(index) if before.kind is LineKind.HEADING and not line.strong else False
+        if self.closed[index - 1] and _stands_alone(line.text) or is_date(self.lines[index - 1].text):
+            return False
         if self.layout.width:
             return self._is_wrapped(index)
         return self._is_torn(index, before)
@@ -140,11 +146,19 @@ class _Joiner:
             return False
         return not self._is_heading(index - 1, before) or self._is_tail(index)
 
+    def _goes_on_counting(self, index: int, before: Line) -> bool:
+        """二是 at the beginning of a line belongs to the paragraph that says 一是."""
+        mark = self.marks[index]
+        if mark is None or mark.rank is not Rank.WORD or mark.value < 2:
+            return False
+        earlier = mark.label.replace(chinese(mark.value), chinese(mark.value - 1), 1)
+        return earlier in before.text
+
     def _is_heading(self, index: int, before: Line) -> bool:
         size = len(before.text)
         mark = self.marks[index]
         if mark is None or before.text != self.lines[index].text:
-            return size < _LONG
+            return not _STOPS.search(before.text) and (size < _LONG or _is_whole_title(before.text))
         if size > _HEADING_LENGTH or mark.rank <= Rank.HAN:
             return size <= _HEADING_LENGTH
         return self.shares[index] < 0.5 if self.shares[index] >= 0 else size <= _LONG
@@ -155,6 +169,15 @@ class _Joiner:
         follows = index + 1 < len(self.lines) and self.marks[index + 1] is not None
         numbered = self.marks[index - 1] is not None and not self.closed[index - 1]
         return follows and numbered and len(text) <= 6 and self.marks[index] is None
+
+
+def _is_whole_title(text: str) -> bool:
+    return len(text) <= 80 and is_title(text) and text.count("《") == text.count("》")
+
+
+def _stands_alone(text: str) -> bool:
+    """Dates and titles never go on with a sentence that has ended."""
+    return len(text) <= _HEADING_LENGTH and (is_date(text) or is_title(text))
 
 
 def _closed_shares(marks: list[Mark | None], closed: list[bool]) -> list[float]:

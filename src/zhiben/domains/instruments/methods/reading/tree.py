@@ -4,7 +4,14 @@ import re
 from dataclasses import replace
 
 from zhiben.domains.instruments.methods.reading.addresses import addressed
-from zhiben.domains.instruments.methods.reading.clean import bare, is_date, is_label, is_title, squeeze
+from zhiben.domains.instruments.methods.reading.clean import (
+    bare,
+    document_number,
+    is_date,
+    is_label,
+    is_title,
+    squeeze,
+)
 from zhiben.domains.instruments.methods.reading.halves import find_halves
 from zhiben.domains.instruments.methods.reading.inline import Segment, split_inline
 from zhiben.domains.instruments.methods.reading.marks import Mark, Rank
@@ -85,7 +92,8 @@ class _Builder:
         segments = split_inline(paragraph.text)
         first = segments[0].text
         cut = len(first) - (len(paragraph.text) - len(mark.rest)) if len(segments) > 1 else len(mark.rest)
-        node = Node(mark.rank, mark.value, mark.label, depth=paragraph.line.depth)
+        kind = ClauseKind.INLINE if mark.rank is Rank.WORD else ClauseKind.NUMBERED
+        node = Node(mark.rank, mark.value, mark.label, kind=kind, depth=paragraph.line.depth)
         node.add(squeeze(mark.rest[: max(cut, 0)]))
         self._place(node)
         self._inline(segments[1:], node)
@@ -121,10 +129,11 @@ class _Builder:
 
     def _inline(self, segments: list[Segment], base: Node) -> None:
         """Clauses cut out of a paragraph stand below it whatever their class."""
-        floor = len(self.stack)
-        if base is not self.stack[-1]:
+        if not self.stack or base is not self.stack[-1]:
             self.stack.append(base)
-            floor += 1
+        # 二是 in a paragraph that begins with 一是 stands beside it.
+        beside = segments and segments[0].mark and segments[0].mark.rank is base.rank
+        floor = len(self.stack) - bool(beside)
         for segment in segments:
             mark = segment.mark
             if mark is None:
@@ -171,7 +180,7 @@ class _Builder:
         text = paragraph.text
         if paragraph.line.kind is LineKind.HEADING:
             return len(text) <= 60 and not is_date(text)
-        if paragraph.closed or is_date(text) or index + 1 >= len(self.paragraphs):
+        if paragraph.closed or is_date(text) or document_number(text) or index + 1 >= len(self.paragraphs):
             return False
         limit = 30 if paragraph.line.strong else _NAMED_LENGTH
         if not 2 <= len(bare(text)) <= limit or _PUNCTUATION.search(text):
@@ -185,25 +194,31 @@ class _Builder:
         text = squeeze(text)
         if not self.stack:
             self._own_paragraph(text, None)
-            return
-        top = self._target()
-        if is_label(text) or not top.is_heading:
-            self._continue(text, top)
-        else:
+        elif is_label(text):
+            self._continue(text, self._numbered_top())
+        elif self.stack[-1].rank is Rank.WORD:
+            self._go_on(text, self.stack[-1])
+        elif (top := self._numbered_top()).is_heading:
             self._own_paragraph(text, top)
+        else:
+            self._continue(text, top)
 
-    def _target(self) -> Node:
-        """The clause a paragraph belongs to: words cut out of a paragraph end with it."""
+    def _numbered_top(self) -> Node:
+        """The open clause that was not cut out of a paragraph."""
         while len(self.stack) > 1 and self.stack[-1].kind in (ClauseKind.INLINE, ClauseKind.PARAGRAPH):
-            if self.stack[-1].rank is Rank.WORD and self.stack[-2].is_heading:
-                break
             self.stack.pop()
         return self.stack[-1]
 
+    def _go_on(self, text: str, top: Node) -> None:
+        """A paragraph after 三是 …: its rest, and perhaps 四是 …"""
+        segments = split_inline(text, running=top.value)
+        top.add(segments[0].text)
+        if len(segments) > 1:
+            self._inline(segments[1:], top)
+
     def _continue(self, text: str, top: Node) -> None:
         owner = top.last_paragraph or top
-        running = owner.last_word
-        segments = split_inline(text, running)
+        segments = split_inline(text)
         owner.add(segments[0].text)
         if len(segments) > 1:
             self._inline(segments[1:], owner)
@@ -223,7 +238,7 @@ class _Builder:
     def _row(self, paragraph: Paragraph) -> None:
         node = self.tables.row(paragraph.line)
         if node is not None:
-            node.parent = self._target() if self.stack else None
+            node.parent = self._numbered_top() if self.stack else None
             self.nodes.append(node)
 
     # --- letterhead ---

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 
 from lxml import etree
 
+from zhiben.domains.instruments.methods.reading.marks import CIRCLED, chinese
+
 W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _PLACE = re.compile(r"%([1-9])")
-_HAN = "零一二三四五六七八九"
-_CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
 _CHINESE = frozenset(
     {
         "chineseCounting",
@@ -34,20 +34,6 @@ class Level:
     start: int
 
 
-def chinese(number: int) -> str:
-    """十二 for 12; enough for the numerals of lists (below 1000)."""
-    if not 0 < number < 1000:
-        return str(number)
-    hundreds, rest = divmod(number, 100)
-    tens, ones = divmod(rest, 10)
-    text = f"{_HAN[hundreds]}百" if hundreds else ""
-    if tens:
-        text += ("" if tens == 1 and not hundreds else _HAN[tens]) + "十"
-    elif hundreds and ones:
-        text += "零"
-    return text + (_HAN[ones] if ones else "")
-
-
 def _roman(number: int) -> str:
     text = ""
     for value, sign in _ROMANS:
@@ -61,7 +47,7 @@ def printed(number: int, form: str) -> str:
     if form in _CHINESE:
         return chinese(number)
     if form in _CIRCLES:
-        return _CIRCLED[number - 1] if 0 < number <= len(_CIRCLED) else str(number)
+        return CIRCLED[number - 1] if 0 < number <= len(CIRCLED) else str(number)
     if form == "decimalEnclosedParen":
         return f"({number})"
     if form in ("lowerLetter", "upperLetter"):
