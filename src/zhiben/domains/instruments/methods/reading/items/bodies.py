@@ -29,6 +29,7 @@ _ROLE = re.compile(
     r"(?:具体|共同|分别|牵头)?(?:负责|组织实施|承担|落实))$"
 )
 _ETC = re.compile(r"等(?=(?:区|市|县|省|镇|乡|街道|有关|相关|各|办事处|部门|单位|成员|安委会|其他))")
+_RUN_ON = re.compile(r"(?<=办公室)(?=[^、，；()]{2,10}(?:办公室|局|中队|所)(?:[、，；]|$))")
 _TAIL = re.compile(r"(?:等|等部门|等单位)$")
 
 
@@ -121,10 +122,16 @@ def _leads(role: str) -> bool:
 
 def names(listed: str) -> list[str]:
     """Split a printed list of bodies."""
-    listed = _ETC.sub("、", listed)
+    listed = _RUN_ON.sub("、", _ETC.sub("、", listed))
     parts = _outside(listed)
-    bare = (_TAIL.sub("", part.strip(" 和及由()")) for part in parts)
+    bare = (_TAIL.sub("", _unclosed(part.strip(" 和及由"))) for part in parts)
     return [one.replace("(", "（").replace(")", "）") for one in bare if 2 <= len(one) <= 40]
+
+
+def _unclosed(name: str) -> str:
+    if name.count("(") == name.count(")"):
+        return name
+    return name.strip("()") if "(" in name[:1] or ")" in name[-1:] else name
 
 
 def _outside(listed: str) -> list[str]:

@@ -9,8 +9,8 @@ from datetime import date, timedelta
 _BEFORE = r"(?:之前|以前|前)"
 _BAD_TAIL = r"(?!及|已|以来|未|后|的(?:基础|工作))"
 DEADLINE = re.compile(
-    rf"(?P<year>20\d\d)年?(?:年底|底|年末|末){_BEFORE}?{_BAD_TAIL}"
-    rf"|(?P<year2>20\d\d)年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>[0-3]?\d)日{_BEFORE}|(?P<end2>底|末|中旬|上旬|下旬){_BEFORE}?"
+    rf"(?P<year>20\d\d)年?(?:年底|底|年末|末){_BEFORE}?+{_BAD_TAIL}"
+    rf"|(?P<year2>20\d\d)年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>[0-3]?\d)日{_BEFORE}|(?P<end2>底|末|中旬|上旬|下旬){_BEFORE}?+"
     rf"|份?{_BEFORE}){_BAD_TAIL}"
     rf"|(?P<year3>20\d\d)年{_BEFORE}{_BAD_TAIL}"
     rf"|(?<![每\d年一二两三四五六十几])(?:(?:今年|当年|本年)?(?P<yearend>年底前|年内|年底之前)|(?P<now>今年)(?:要|内|将|底前)?)"

@@ -22,6 +22,8 @@ _NUMBER = re.compile(r"[〔\[【„（(]\s*(20\d\d)\s*[〕\]】‟）)]")
 _DAY = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
+_FIRST = re.compile(r"[，。；,;]")
+_AHEAD = re.compile(r"(?:必须|应当?|要|需|须|并|力争|争取|确保)?(?:在|于|到|至)?$")
 _AFTER_DATES = re.compile(r"^(?:[和及、与]?[每\d年月日号底末]+(?:之前|以前|前)?)+")
 
 
@@ -237,8 +239,10 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
         begin = due[index - 1].end if index else 0
         if _every_year(piece.plain[one.start : stop]):
             continue
-        if len(deed.strip("，。；、")) < 4:
-            deed = piece.printed[begin : one.start]
+        if len(_FIRST.split(deed.strip("，。；、"))[0]) < 5:
+            deed = _AHEAD.sub(
+                "", _FIRST.split(piece.printed[begin : one.start].rstrip("，"))[-1]
+            ) + deed.lstrip("，")
         found.append(
             Item(
                 "task",

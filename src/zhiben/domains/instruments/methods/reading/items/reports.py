@@ -19,7 +19,7 @@ _BODY = (
     r"管委会|专班|部门|中心|所|处|科|院|集团|街道|镇)"
 )
 _TO = re.compile(
-    rf"(?:报送?|上报|报备|呈报|抄报|抄送|提交|书面报告)(?:至|给|到|送|经)?(?P<to>{_BODY}(?:、{_BODY})*)(?=[，。；、()]|备案|审|汇总|$)"
+    rf"(?:报送|报(?!告)|上报|报备|呈报|抄报|抄送|提交|书面报告)(?:至|给|到|送|经)?(?P<to>{_BODY}(?:、{_BODY})*)(?=[，。；、()]|备案|审|汇总|$)"
 )
 _TOWARDS = re.compile(rf"向(?P<to>{_BODY}(?:、{_BODY})*)(?:书面)?(?:报送|上报|提交|报告|报备|汇报)")
 _MONTHLY = re.compile(
@@ -156,7 +156,7 @@ def _receiver(text: str) -> str | None:
 def _sender(text: str) -> str | None:
     """The words before 要, 应, 将 or the date, where they read like a body."""
     for part in re.split(r"[，。；：]", text):
-        words = _FROM_CUT.sub("", part).strip()
+        words = _FROM_CUT.sub("", part).strip().lstrip("0123456789.")
         if 2 <= len(words) <= 30 and re.search(
             r"(?:部门|单位|企业|局|厅|市|县|区|街道|镇|村|社区|公司|学校|幼儿园|各地|机构|校|办|所)(?:\))?$",
             words,

@@ -10,7 +10,7 @@ from .sentences import Piece
 
 UNIT = (
     "车道公里|平方公里|平方米|万公里|公里|人次|家次|户次|车次|千米|学时|课时|小时|分钟|万元|亿元|万户|万吨|万人|"
-    "[家个座处户人名台套辆艘架项条期吨件支所株亩米元起部只口对类种批届队站段栋幢间块场艘档张份本篇天年月周岁]"
+    "(?:个(?!学时|课时|小时|月|工作|百分)|[家座处户人名台套辆艘架项条期吨件支所株亩米元起部只口对类种批届队站段栋幢间块场艘档张份本篇天年月周岁])"
 )
 _OPS = (
     (
@@ -304,7 +304,7 @@ def limits(piece: Piece) -> list[Figure]:
     """Thresholds that must not be passed, and sizes from which a rule holds."""
     text = piece.plain
     found: list[Figure] = []
-    terms = [] if "每" in text and "时" in text else _TERM.finditer(text)
+    terms = [one for one in _TERM.finditer(text) if "每" not in text[max(0, one.start() - 24) : one.start()]]
     for one in [*_LIMIT.finditer(text), *terms]:
         value = scaled(one["value"], one["scale"])
         op = ">=" if one["word"].endswith(("少于", "低于", "至少")) else "<="
