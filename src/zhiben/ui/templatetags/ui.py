@@ -1,0 +1,180 @@
+"""The components: `{% load ui %}`. Small ones are written here, bigger ones have a template."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django import template
+from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.html import format_html, mark_safe
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+
+from zhiben.core import clock
+from zhiben.core.findings import Finding
+from zhiben.core.wording import words
+from zhiben.ui import days
+from zhiben.ui.badges import grade_word, state_word
+from zhiben.ui.built import built_url
+from zhiben.ui.listing.columns import Column
+from zhiben.ui.navigation import Item
+
+register = template.Library()
+register.filter("day", days.written_day)
+register.filter("moment", days.written_moment)
+register.filter("month", days.written_month)
+register.filter("money", days.written_money)
+register.simple_tag(built_url, name="built")
+
+SHAPES = {"red": "octagon", "orange": "triangle", "yellow": "square", "blue": "circle", "none": "circle"}
+
+
+@register.simple_tag
+def icon(name: str, extra: str = "") -> SafeString:
+    """An icon of the sprite, drawn beside words and therefore hidden from screen readers."""
+    return format_html(
+        '<svg class="icon {}" aria-hidden="true" focusable="false"><use href="{}#{}"/></svg>',
+        extra,
+        built_url("icons.svg"),
+        name,
+    )
+
+
+@register.simple_tag
+def state_badge(kind: str, state: str) -> SafeString:
+    """A state as a chip: label and tone as its domain registered them."""
+    word = state_word(kind, state)
+    return format_html('<span class="badge state state-{}">{}</span>', word.tone, word.label)
+
+
+@register.simple_tag
+def grade_badge(grade: str, colour: str = "", word: str = "") -> SafeString:
+    """A grade: colour, shape and word together. `colour` and `word` for one that is not registered."""
+    if not grade and not colour:
+        return mark_safe("")
+    known = grade_word(grade)
+    colour = colour or known.tone
+    return format_html(
+        '<span class="badge grade grade-{}">{}<span>{}</span></span>',
+        colour,
+        icon(f"grade-{SHAPES[colour]}", "grade-shape"),
+        word or known.label,
+    )
+
+
+@register.simple_tag
+def due(day: date | None, ended: bool = False) -> SafeString:
+    """A time limit: the day, and how much is left unless the case has ended."""
+    if day is None:
+        return format_html('<span class="text-secondary">{}</span>', gettext("no limit"))
+    if ended:
+        return format_html('<time datetime="{}">{}</time>', day.isoformat(), days.written_day(day))
+    tone, words = days.time_left(day, clock.today())
+    mark = {"danger": "alert-circle", "warning": "clock", "neutral": "calendar"}[tone]
+    return format_html(
+        '<span class="due due-{}"><time datetime="{}">{}</time> <span class="due-left">{}{}</span></span>',
+        tone,
+        day.isoformat(),
+        days.written_day(day),
+        icon(mark),
+        words,
+    )
+
+
+@register.filter
+def finding_text(finding: Finding) -> str:
+    """The sentence of a finding in the language of the page; days are written out."""
+    params = {k: days.written_day(v) if isinstance(v, date) else v for k, v in finding.params.items()}
+    return words(Finding(finding.code, params, finding.field))
+
+
+@register.filter
+def is_here(item: Item, request: HttpRequest) -> bool:
+    """Whether the page shown belongs to this menu entry."""
+    path = request.path
+    return path == item.url or (item.url != "/" and path.startswith(item.url))
+
+
+@register.filter
+def lookup(values: Mapping[Any, Any] | None, key: Any) -> Any:
+    """`values[key]`, or nothing."""
+    return (values or {}).get(key, "")
+
+
+@register.inclusion_tag("ui/field.html")
+def field(bound: BoundField, wide: bool = True) -> dict[str, Any]:
+    """A form field the Tabler way: label, control, help, errors."""
+    return {"field": bound, "shape": _dress(bound), "wide": wide}
+
+
+def _dress(bound: BoundField) -> str:
+    """Give the control Tabler's class; returns how the field is laid out."""
+    widget = bound.field.widget
+    attrs = widget.attrs
+    if isinstance(widget, CheckboxInput):
+        attrs["class"] = "form-check-input"
+        shape = "check"
+    elif isinstance(widget, RadioSelect):
+        attrs["class"] = "form-check-input"
+        shape = "group"
+    else:
+        attrs["class"] = "form-select" if isinstance(widget, Select) else "form-control"
+        shape = "file" if isinstance(widget, FileInput) else "plain"
+    if bound.errors:
+        attrs["class"] += " is-invalid"
+        attrs["aria-invalid"] = "true"
+    return shape
+
+
+@register.inclusion_tag("ui/empty.html")
+def empty(title: str = "", hint: str = "", url: str = "", action: str = "") -> dict[str, Any]:
+    """What stands where nothing is: said kindly, with the next thing to do."""
+    return {"title": title or gettext("Nothing here"), "hint": hint, "url": url, "action": action}
+
+
+@register.inclusion_tag("ui/pager.html")
+def pager(reading: Any, page: Any) -> dict[str, Any]:
+    """Links to the neighbouring pages of a list."""
+    return {
+        "next": reading.url(cursor=page.next) if page.next else "",
+        "previous": reading.url(cursor=page.previous) if page.previous else "",
+        "first": reading.url() if page.previous else "",
+    }
+
+
+@register.simple_tag
+def list_url(reading: Any, **changes: str) -> str:
+    """The list's query string with parameters changed."""
+    return reading.url(**changes)
+
+
+@register.simple_tag
+def cell(column: Column, row: Mapping[str, Any]) -> Any:
+    """A value in a list, drawn as its column says."""
+    value = row.get(column.key)
+    drawn = _drawn(column, row, value)
+    if column.url and row.get(column.url_key) is not None:
+        link = reverse(column.url, args=[row[column.url_key]])
+        return format_html('<a href="{}">{}</a>', link, drawn)
+    return drawn
+
+
+def _drawn(column: Column, row: Mapping[str, Any], value: Any) -> Any:
+    if value is None or value == "":
+        return mark_safe('<span class="text-secondary">—</span>')
+    if column.kind in _DRAW:
+        return _DRAW[column.kind](column, row, value)
+    return column.words.get(value, value) if column.words is not None else value
+
+
+_DRAW: dict[str, Any] = {
+    "state": lambda column, row, value: state_badge(column.machine, value),
+    "grade": lambda column, row, value: grade_badge(value),
+    "due": lambda column, row, value: due(value, bool(row.get(column.ended_key))),
+    "day": lambda column, row, value: days.written_day(value),
+    "time": lambda column, row, value: days.written_moment(value),
+    "money": lambda column, row, value: days.written_money(value),
+    "tag": lambda column, row, value: format_html('<span class="badge tag">{}</span>', value),
+}
