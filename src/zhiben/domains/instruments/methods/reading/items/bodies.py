@@ -17,7 +17,8 @@ _LABEL = re.compile(
 )
 _LABELS = re.compile(
     r"(?P<label>牵头(?:责任)?(?:单位|部门|处室)|主?责任(?:单位|部门|主体|处室|科室|领导)|主[办责](?:单位|部门)|"
-    r"(?:配合|参与|参加|协办|协助|支持)(?:单位|部门|处室))：(?P<names>[^；。：]*?)(?=[；。]|(?:牵头|责任|配合|参与)(?:单位|部门)：|$)"
+    r"(?:配合|参与|参加|协办|协助|支持)(?:单位|部门|处室))：(?P<names>[^；。：]*?)(?=[；。)]|[，、]?(?:牵头|责任|配合|参与)(?:单位|部门)：|"
+    r"[，、]?(?:完成|整改)?(?:时限|时间|期限|节点)：|$)"
 )
 _CARRIED = re.compile(
     r"以下(?:各项|任务)?均?(?:需|由|须)?(?P<names>[^，。；]{2,60}?)(?:配合|参与|协助)[，、]?(?:以下)?(?:均?不再|不再)"
@@ -62,8 +63,24 @@ def bodies(clause: Clause) -> Bodies | None:
         ):
             _paragraph(_ascii(compact(paragraph)), lead, support, later)
     if not (lead or support or later):
+        lead.extend(_written_out(clause))
+    if not (lead or support or later):
         return None
     return Bodies(_unique(lead), _unique([one for one in support if one not in lead]), _unique(later))
+
+
+_BY_WHOM = re.compile(
+    r"(?:^|(?<=[，；。]))[^，。；()]{0,30}?由(?P<names>[^，。；()]{2,30}?(?:局|办|办公室|委|队|所|站|中心|部|公司|校|厅|处|科|协会|学校|支队|大队))牵头"
+    r"|^(?P<first>[^，。；()：]{2,30}?(?:局|办|办公室|委|队|所|站|中心|部|公司|厅|处|科))牵头[，：]"
+)
+
+
+def _written_out(clause: Clause) -> list[str]:
+    """`由区应急局牵头`, `区应急局牵头，…`: named in the sentence itself."""
+    if "牵头" not in clause.text:
+        return []
+    found = _BY_WHOM.finditer(_ascii(compact(clause.text)))
+    return [name for one in found for name in names(one["names"] or one["first"])]
 
 
 def is_label(paragraph: str) -> bool:

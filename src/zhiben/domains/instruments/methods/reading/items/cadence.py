@@ -41,14 +41,14 @@ _SEVERAL: dict[tuple[str, str], Per] = {
 }
 
 _EVERY = re.compile(
-    r"(?<!为)(?<!结合)每(?P<n>\d+|[半双一二两三六])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
+    r"(?<!为)(?<!结合)每(?P<n>\d+|[半双一二两三六十])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
     r"(?:(?:1[0-2]|[1-9])月?[-至到](?:1[0-2]|[1-9])月份?(?:期间)?)?(?!活动主题|有所|都有|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
 )
 _WITHIN = re.compile(
     r"(?P<n>三|3)年(?:行动期间|之内|内|时间内)(?!，?(?:实现|完成|建成))[^，。；]{0,24}?(?:一次|1次|一轮|1轮|一遍|1遍)"
 )
 _ONE_PER = re.compile(
-    r"(?<![每\d一-十两三几])(?P<unit>半年|半月|(?:一个?|1个?)(?:季度|月|年|周|旬|天|日)|(?:季度|年|月|周|日)(?=[至不一1]))"
+    r"(?<![每\d一-十两三几])(?P<unit>半年|半月|(?:一个?|1个?)(?:季度|月|年|周|旬|天|日)|(?:季度|全年|年度|年|月|周|日)(?=[至不一1内]))"
     rf"(?:内|度)?(?:至少|不少于|不得少于|最少)?(?:开展|组织|召开|进行|检查|演练)?(?P<times>{NUMERAL})(?:次|轮|遍)(?!性)"
 )
 _TIMES = re.compile(
@@ -59,9 +59,16 @@ _NOUNS = (
     "提示|汇报|公示|盘点|推进|警示|督查|评估|评价|会诊|碰头|巡检|清零|交办|复盘|观摩|评议|联席|统计|调研|演练|培训|报"
 )
 _HABIT = re.compile(
-    r"(?P<lead>^|[、，：(“‘\"和及与]|实行|落实|建立|执行|推行|健全|实施|坚持|完善|制定|开展|严格|按照?|出台|采取|运用)按?"
-    rf"(?P<unit>半年|半月|双月|季度|全年|年度|日|周|旬|月|季|年)(?:度)?(?P<noun>{_NOUNS})"
+    r"(?P<lead>^|[、，：(“‘\"和及与]|实行|落实|建立|执行|推行|健全|实施|坚持|完善|制定|开展|严格|按照?|出台|采取|运用)按?一?"
+    rf"(?P<unit>半年|半月|双月|季度|全年|年度|日|周|旬|月|季|年)(?:度)?一?(?P<noun>{_NOUNS})"
     r"(?P<tail>[、，”’\"制机等工和及与)。；]|$)"
+)
+_BY = re.compile(
+    r"(?:^|(?<![依按]))(?:按|逐)(?P<unit>半年|季度?|年度?|周|旬|月|日)(?:度)?"
+    rf"(?P<noun>{_NOUNS}|汇总|更新|公布|组织|开展|召开|填报|上报|报送|梳理|清点|收集|发布)"
+)
+_TABLE = re.compile(
+    r"(?P<times>\d+|[一二两三四])(?:次|轮)/(?:每)?(?P<n>\d+|半)?个?(?P<unit>季度?|年度?|学期|月|周|旬|日|天)"
 )
 _JOINED = re.compile(r"^[”’\"]?[、和及与][“‘\"]?按?$")
 _REFUSED = re.compile(
@@ -88,11 +95,11 @@ def cadences(piece: Piece) -> list[Cadence]:
     """All cadences of a piece, those in parentheses too."""
     if not _FILTER.search(piece.plain):
         return []
-    found = [*_every(piece), *_single(piece), *_habits(piece)]
+    found = [*_every(piece), *_single(piece), *_habits(piece), *_other(piece)]
     return _distinct(found)
 
 
-_FILTER = re.compile(r"每|次|轮|遍|[日周旬月季年](?:度)?(?:" + _NOUNS + ")")
+_FILTER = re.compile(r"每|次|轮|遍|按|逐|[日周旬月季年](?:度)?(?:" + _NOUNS + ")")
 
 
 def _distinct(found: list[Cadence]) -> list[Cadence]:
@@ -109,7 +116,7 @@ def _per(several: str | None, unit: str) -> Per | None:
     if several == "半" or several == "双":
         return _UNITS.get(f"{several}{unit}")
     count = number(several) if several else 1
-    return _SEVERAL.get((str(count), unit))
+    return _SEVERAL.get((str(count), unit.removesuffix("度")))
 
 
 def _every(piece: Piece) -> Iterator[Cadence]:
@@ -183,6 +190,19 @@ def _single(piece: Piece) -> Iterator[Cadence]:
             )
     for found in _WITHIN.finditer(piece.plain):
         yield Cadence(found.start(), found.end(), "three_years", 1, piece.plain[found.start() : found.end()])
+
+
+def _other(piece: Piece) -> Iterator[Cadence]:
+    """`按月调度` and the `1次/季度` of tables."""
+    for found in _BY.finditer(piece.plain):
+        start = found.start("noun")
+        yield Cadence(found.start(), found.end(), _UNITS[found["unit"]], 1, piece.printed[start:])
+    for found in _TABLE.finditer(piece.plain):
+        per = _per(found["n"], found["unit"])
+        if per:
+            yield Cadence(
+                found.start(), found.end(), per, int(number(found["times"])), piece.printed[found.end() :]
+            )
 
 
 def _habits(piece: Piece) -> Iterator[Cadence]:

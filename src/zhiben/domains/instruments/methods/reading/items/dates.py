@@ -6,12 +6,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _BEFORE = r"(?:之前|以前|前)"
 _BAD_TAIL = r"(?!及|已|以来|未|后|的(?:基础|工作))"
 DEADLINE = re.compile(
-    rf"(?P<year>20\d\d)年?(?:年底|底|年末|末){_BEFORE}?+{_BAD_TAIL}"
+    rf"(?P<year>20\d\d)年?(?:年底|底|年末|末|年?内){_BEFORE}?+{_BAD_TAIL}"
     rf"|(?P<year2>20\d\d)年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>[0-3]?\d)日{_BEFORE}|(?P<end2>底|末|中旬|上旬|下旬){_BEFORE}?+"
     rf"|份?{_BEFORE}){_BAD_TAIL}"
+    rf"|(?P<year5>20\d\d)年(?:(?P<half>上半年)|第?(?P<q>[一二三四])季度)(?:底|末)?{_BEFORE}?"
+    rf"|(?:^|(?<=[，；：。、（(\d]))(?:于|在|到|至)?(?P<year6>20\d\d)年(?P<month6>1[0-2]|0?[1-9])月份?"
+    rf"(?=[，。；)）]?(?:$|完成|组织|开展|建成|召开|制定|出台|启动|实现|上线|全面|各|市|区|县)|[。；)）])(?!.{{0,24}}(?:发生|以来))"
     rf"|(?P<year3>20\d\d)年{_BEFORE}{_BAD_TAIL}"
     rf"|(?<![每\d年一二两三四五六十几])(?:(?:今年|当年|本年)?(?P<yearend>年底前|年内|年底之前)|(?P<now>今年)(?:要|内|将|底前)?)"
     rf"|(?P<whole>三年(?:之|以)?内)(?!，?不得)"
@@ -76,6 +80,10 @@ def _resolve(found: re.Match[str], years: Years, previous: date | None) -> date 
         return date(int(found["year"]), 12, 31)
     if found["year2"]:
         return _month(int(found["year2"]), int(found["month2"]), found["day2"], found["end2"])
+    if found["year5"]:
+        return last_day(int(found["year5"]), 6 if found["half"] else _QUARTERS[found["q"]] * 3)
+    if found["year6"]:
+        return last_day(int(found["year6"]), int(found["month6"]))
     if found["year3"]:
         return _year_before(int(found["year3"]), years, previous)
     if years.first is None or found["whole"]:
@@ -123,11 +131,10 @@ def deadlines(text: str, years: Years) -> list[Deadline]:
 
 _SPAN = re.compile(
     r"(?:自|从)?(?P<y1>20\d\d)年(?:(?P<m1>1[0-2]|0?[1-9])月?份?(?:(?P<d1>[0-3]?\d)日|初|底|上旬|中旬|下旬)?)?起?"
-    r"(?:(?:至|-|到)(?:(?P<y2>20\d\d)年)?(?:(?P<m2>1[0-2]|0?[1-9])月份?(?:(?P<d2>[0-3]?\d)日|(?P<e2>底|上旬|中旬|下旬|末))?)?)?"
+    r"(?:(?:至|-|到)(?:(?P<y2>20\d\d)年)?(?:(?P<m2>1[0-2]|0?[1-9])月?份?(?:(?P<d2>[0-3]?\d)日|(?P<e2>底|上旬|中旬|下旬|末))?)?)?"
     r"(?P<before>底前|底之前|年?底|前)?(?:全年|结束)?"
 )
 _QUARTER = re.compile(r"(?P<year>20\d\d)年(?:第?(?P<q>[一二三四1-4])季度|(?P<half>上半年|下半年))")
-_QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 
 
 def span(text: str) -> tuple[date | None, date] | None:

@@ -89,15 +89,17 @@ def years(document: Document, title: str, clauses: list[Clause]) -> Years:
 
 def _clause(reading: Reading, clause: Clause) -> None:
     found: list[Item] = []
+    due: str | None = None
     if clause.kind is ClauseKind.ROW:
         row = row_task(clause, reading.years)
         found.extend([row] if row else [])
+        due = row.by if row else None
     else:
         found.extend(_task(reading, clause))
     for sentence in sentences(clause):
         if is_label(sentence.text):
             continue
-        found.extend(_sentence(reading, sentence, dated=clause.kind is not ClauseKind.ROW))
+        found.extend(_sentence(reading, sentence, due))
     reading.items.extend(_once(found))
 
 
@@ -178,9 +180,10 @@ def _closes_siblings(reading: Reading, clause: Clause) -> bool:
     return bool(parent) and len(siblings) > 1 and len(named) == 1
 
 
-def _sentence(reading: Reading, sentence: Sentence, *, dated: bool) -> list[Item]:
+def _sentence(reading: Reading, sentence: Sentence, row_due: str | None) -> list[Item]:
     found: list[Item] = []
-    carried: Deadline | None = None
+    carried = Deadline(0, 0, row_due) if row_due else None
+    row = sentence.clause.kind is ClauseKind.ROW
     for piece in sentence.pieces:
         due = deadlines(piece.plain, reading.years)
         named = _phases(reading, sentence, piece)
@@ -192,7 +195,7 @@ def _sentence(reading: Reading, sentence: Sentence, *, dated: bool) -> list[Item
         tasks = [
             one for one in due if not any(one.start < other.end and one.end > other.start for other in asked)
         ]
-        if dated:
+        if not row:
             found.extend(_dated(reading, sentence, piece, tasks))
         found.extend(_duties(sentence, piece, asked))
         subject = next((one.indicator for one in reversed(found) if one.kind == "target"), None)
@@ -319,14 +322,29 @@ def _figures(
     found: list[Item] = []
     kept = targets(piece)
     for one in kept:
-        before = [other for other in due if other.start <= one.start]
-        deadline = before[-1] if before else carried
+        deadline = _deadline(piece, one, due) or carried
         subject = one.indicator or subject
         found.append(_figure("target", sentence, one, subject, one.by or (deadline.by if deadline else None)))
     for one in limits(piece):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
             found.append(_figure("limit", sentence, one, one.indicator, None))
     return found
+
+
+_ONLY_DONE = re.compile(
+    r"^[，]?(?:全部|基本|力争|确保|要)*(?:完成|建成|达到|实现|到位|落实|落实到位|完工|投用|达标)?[)。；，]?$"
+)
+
+
+def _deadline(piece: Piece, one: Figure, due: list[Deadline]) -> Deadline | None:
+    """The deadline before a number, or one after it that says no more: `（2024年底前）`, `，2024年底前完成`."""
+    before = [other for other in due if other.start <= one.start]
+    if before:
+        return before[-1]
+    after = due[0] if due else None
+    if after and (piece.plain[after.start - 1] == "(" or _ONLY_DONE.match(piece.plain[after.end :])):
+        return after
+    return None
 
 
 def _figure(kind: Kind, sentence: Sentence, one: Figure, subject: str | None, by: str | None) -> Item:

@@ -23,10 +23,10 @@ _TO = re.compile(
 )
 _TOWARDS = re.compile(rf"向(?P<to>{_BODY}(?:、{_BODY})*)(?:书面)?(?:报送|上报|提交|报告|报备|汇报)")
 _MONTHLY = re.compile(
-    r"每(?P<unit>月|季度?|半年|年度?|周|旬)(?:度)?(?P<last>末|底|终)?(?:月|的)?(?:第?(?P<month>[一二三]|1[0-2]|[1-9])个?月)?"
+    r"[每次下](?P<unit>月|季度?|半年|年度?|周|旬)(?:度)?(?P<last>末|底|终)?(?:月|的)?(?:(?P<first>首月|头月)|(?P<final>最后(?:一|1)个?月)|第?(?P<month>[一二三]|1[0-2]|[1-9])个?月)?(?:(?P<after>结束|终了)后)?"
     r"(?:(?P<day>[0-3]?\d)(?:日|号))?(?P<end>底|末)?(?:之前|以前|前)?"
 )
-_MORE = re.compile(r"(?:和|及|、|与)(?:(?P<month>1[0-2]|[1-9])月)?(?P<day>[0-3]?\d)日(?:之前|以前|前)")
+_MORE = re.compile(r"(?:和|及|、|与)(?:(?P<month>1[0-2]|[1-9])月)?(?:(?P<day>[0-3]?\d)日|底)(?:之前|以前|前)")
 _WEEKDAY = re.compile(r"每周(?P<day>[一二三四五六日天])(?:下班)?(?:之前|以前|前)?")
 _ONCE = re.compile(r"(?<![每\d])(?P<year>20\d\d)年(?P<month>1[0-2]|0?[1-9])月(?P<day>[0-3]?\d)日")
 _UNITS = {
@@ -99,8 +99,7 @@ def _periodic(text: str, limit: int) -> Iterator[_Found]:
 
 def _when(per: str, found: re.Match[str]) -> dict[str, object]:
     number = int(found["day"]) if found["day"] else (31 if found["end"] or found["last"] else None)
-    printed = found["month"]
-    month = _ORDINAL.get(printed) or int(printed) if printed else None
+    month = _month(found)
     if per == "year" and number and (month or found["last"]):
         month = month or 12
         return {"date": f"{month:02d}-{min(number, last_day(2024, month).day):02d}", "per": "year"}
@@ -112,12 +111,21 @@ def _when(per: str, found: re.Match[str]) -> dict[str, object]:
     return when
 
 
+def _month(found: re.Match[str]) -> int | None:
+    if found["first"] or found["after"]:
+        return 1
+    printed = found["month"]
+    return _ORDINAL.get(printed) or int(printed) if printed else None
+
+
 def _further(text: str, position: int, per: str) -> Iterator[_Found]:
     """`每年6月30日前和11月30日前`: the second of them."""
     while more := _MORE.match(text, position):
-        when: dict[str, object] = {"day": int(more["day"]), "per": per}
+        number = int(more["day"] or 31)
+        when: dict[str, object] = {"day": number, "per": per}
         if more["month"]:
-            when = {"date": f"{int(more['month']):02d}-{int(more['day']):02d}", "per": per}
+            month = int(more["month"])
+            when = {"date": f"{month:02d}-{min(number, last_day(2024, month).day):02d}", "per": per}
         yield more.start(), more.end(), when
         position = more.end()
 

@@ -1,16 +1,17 @@
 """Sentences of a clause, each with a copy that is safe to search."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
-from ..model import Clause
+from ..model import Clause, ClauseKind
 
 _PLAIN = str.maketrans("（）％，；：！？０１２３４５６７８９－–−～~〜", "()%，；：！？0123456789------")
 _SPACE = re.compile(r"\s+|\*\*|(?<=[—-])[—-]+")
 _COMMA = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]")
 _WIDE = {",": "，", ";": "；", ":": "："}
 _TITLE = re.compile(r"《[^《》]*(?:〈[^〈〉]*〉[^《》]*)*》|〔[^〔〕]*〕")
+_DOTTED = re.compile(r"(?<!\d)(20\d\d)[./](?=(?:1[0-2]|0?[1-9])(?![\d./%]))")
 _BREAK = re.compile(r"[。！？；()“”]")
 _LONGEST_ASIDE = 260
 
@@ -55,12 +56,16 @@ def plain(text: str) -> str:
     """The same text, character for character, in one width and with names of documents blanked."""
     text = text.translate(_PLAIN).replace("—", "-")
     text = _COMMA.sub(lambda found: _WIDE[found[0]], text)
+    text = _DOTTED.sub(lambda found: f"{found[1]}年", text)
     return _TITLE.sub(lambda found: "《" + "□" * (len(found[0]) - 2) + "》", text)
 
 
 def sentences(clause: Clause) -> list[Sentence]:
     """All sentences of a clause's own text."""
     found: list[Sentence] = []
+    if clause.kind is ClauseKind.ROW:
+        row = compact(clause.text)
+        return [replace(one, text=row) for cell in clause.cells for one in _split(clause, compact(cell), 0)]
     for index, paragraph in enumerate(clause.body or tuple(clause.text.split("\n"))):
         printed = compact(paragraph)
         if printed:

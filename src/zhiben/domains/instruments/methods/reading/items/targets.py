@@ -9,8 +9,8 @@ from .numbers import PERCENT, percent, scaled
 from .sentences import Piece
 
 UNIT = (
-    "车道公里|平方公里|平方米|万公里|公里|人次|家次|户次|车次|千米|学时|课时|小时|分钟|万元|亿元|万户|万吨|万人|"
-    "(?:个(?!学时|课时|小时|月|工作|百分)|[家座处户人名台套辆艘架项条期吨件支所株亩米元起部只口对类种批届队站段栋幢间块场艘档张份本篇天年月周岁])"
+    "车道公里|个百分点|场次|批次|立方米|公顷|平方公里|千瓦|平方公里|平方米|万公里|公里|人次|家次|户次|车次|千米|学时|课时|小时|分钟|万元|亿元|万户|万吨|万人|"
+    "(?:个(?!学时|课时|小时|月|工作|百分)|[家座处户亩人名台套辆艘架项条期吨件支所株亩米元起部只口对类种批届队站段栋幢间块场艘档张份本篇天年月周岁])"
 )
 _OPS = (
     (
@@ -82,6 +82,9 @@ _LEAD_WORDS = re.compile(
 )
 _ZERO = re.compile(
     r"[“\"](?P<what>[^“”\"]{0,8})零(?P<thing>事故|死亡|伤亡|发生|事件|新增|遗漏|亡人)[^“”\"]{0,8}[”\"]"
+)
+_BARE_ZERO = re.compile(
+    r"(?:实现|确保|保持|力争)(?P<what>[^，。；“”]{0,16}?)零(?P<thing>事故|死亡|伤亡|亡人|新增|发生)"
 )
 _YEARLY_SHARES = re.compile(
     r"(?P<years>(?:20\d\d年?[、和])+20\d\d年)(?P<words>[^，。；\d]{0,12})(?P<values>(?:\d+(?:\.\d+)?%[、和])+\d+(?:\.\d+)?%)"
@@ -187,7 +190,7 @@ def _share_of(before: str, after: str) -> str:
     subject = indicator(before)
     opens = not re.search(rf"(?:{_FLOOR}|{_CEILING}|率|占比|比例|下降|减少|降低|的|为|实现|率均)$", before)
     if (
-        len(subject) < 2
+        len(subject) < 3
         or subject.endswith(("按照", "按"))
         or (opens and not re.match(r"$|[，。；、)的]", after))
     ):
@@ -230,15 +233,15 @@ def _covered(before: str, after: str) -> str:
     """What is covered wholly: the words before, those after (全覆盖培训), or the clause before."""
     own, _, earlier = before[::-1].partition("，")
     subject = _LEAD_WORDS.sub("", indicator(own[::-1]) + "  ").strip()
-    if len(subject) < 3 and not re.match(r"$|[，。；、]", after):
+    if len(subject) < 2 and not re.match(r"$|[，。；、]", after):
         subject = _following(after)
-    if len(subject) < 3:
+    if len(subject) < 2:
         subject = indicator(earlier[::-1]) or subject
     return f"{subject}覆盖率"
 
 
 def _zeros(text: str) -> Iterator[Figure]:
-    for found in _ZERO.finditer(text):
+    for found in [*_ZERO.finditer(text), *_BARE_ZERO.finditer(text)]:
         subject = indicator(text[: found.start()])
         thing = "" if found["thing"] == "发生" else found["thing"]
         yield Figure(found.start(), found.end(), "=", 0, "起", balanced(f"{subject}{found['what']}{thing}"))
@@ -272,8 +275,15 @@ def _counted(text: str, found: re.Match[str], listed: bool) -> bool:
     if found["op"]:
         return _operated(found["op"], before, after)
     if found["post"]:
-        return found["post"] == "以上" and bool(re.search(rf"(?:{_ACHIEVE})$", before))
+        return found["post"] == "以上" and _above(before, after)
     return listed or (bool(_VERB_BEFORE.search(before[-44:])) and not _generic(found))
+
+
+def _above(before: str, after: str) -> bool:
+    """`完成30家以上`, or `退出产能20万吨以上` where the clause ends."""
+    if re.search(rf"(?:{_ACHIEVE})$", before):
+        return True
+    return re.match(r"$|[，。；、]", after) is not None and bool(_VERB_BEFORE.search(before[-30:]))
 
 
 def _operated(op: str, before: str, after: str) -> bool:
