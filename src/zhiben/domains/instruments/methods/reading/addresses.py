@@ -8,9 +8,7 @@ from zhiben.domains.instruments.methods.reading.nodes import Node, is_headlike
 from zhiben.domains.instruments.methods.reading.titles import title_of
 
 # Levels that are words are parted by a dot from what stands beside them.
-_WORDS = frozenset(
-    {Rank.HALF, Rank.BOOK, Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE, Rank.NAMED, Rank.WORD}
-)
+_WORDS = frozenset({Rank.HALF, Rank.BOOK, Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE, Rank.NAMED, Rank.WORD})
 _COUNTED = frozenset(
     {
         Rank.CHAPTER,

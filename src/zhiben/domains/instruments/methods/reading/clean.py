@@ -5,7 +5,9 @@ import re
 _BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _SPACES = re.compile(r"[\s\u3000\xa0\u200b]+")
 _CLOSED = re.compile(r"[。！？；：:;!?…][”’\"'）)》】]*$|[）)]$")
-_PAGE = re.compile(r"[-—–－―\s]{0,6}\d{1,4}[-—–－―\s]{0,6}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?")
+_PAGE = re.compile(
+    r"[-—–－―\s]{0,6}\d{1,4}[-—–－―\s]{0,6}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
+)
 _BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
 _DATE = re.compile(r"[（(]?(?:\d{4}|[二〇○零一三四五六七八九Ｏ]{4})年.{1,3}月.{1,3}日[）)]?(?:印发)?")
 _NUMBER = re.compile(

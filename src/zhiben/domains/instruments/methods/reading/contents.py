@@ -7,7 +7,9 @@ from zhiben.domains.instruments.methods.reading.clean import bare, is_closed
 from zhiben.domains.instruments.methods.reading.marks import Rank, mark_of
 from zhiben.domains.instruments.methods.reading.model import Line, LineKind
 
-_LEADER = re.compile(r"(?:[.．·•⋯…‧]\s?){3,}\s*[-—–－]?\s*\d{0,4}\s*[-—–－]?\s*$|…{1,}\s*\d{1,4}\s*$|\t+\s*\d{1,4}$")
+_LEADER = re.compile(
+    r"(?:[.．·•⋯…‧]\s?){3,}\s*[-—–－]?\s*\d{0,4}\s*[-—–－]?\s*$|…{1,}\s*\d{1,4}\s*$|\t+\s*\d{1,4}$"
+)
 _HEADINGS = frozenset({"目录", "目次", "CONTENTS", "Contents"})
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]+")
 # Lines of one entry that the page broke before its leader.
@@ -79,7 +81,9 @@ def _led(lines: list[Line]) -> dict[int, bool]:
         if len(between) <= _GAP and all(_may_begin(lines[i]) for i in between):
             taken |= dict.fromkeys(between, False)
     first = ends[0]
-    while first and _may_begin(lines[first - 1]) and mark_of(lines[first - 1].text) and first - 1 not in taken:
+    while (
+        first and _may_begin(lines[first - 1]) and mark_of(lines[first - 1].text) and first - 1 not in taken
+    ):
         first -= 1
         taken[first] = False
     for index in range(max(0, first - 2), first):

@@ -47,12 +47,16 @@ _ARTICLE = re.compile(
 )
 _HAN_COMMA = re.compile(rf"({_HAN}{{1,4}})\s*[、．.]")
 _HAN_BRACKET = re.compile(rf"[（(]\s*({_HAN}{{1,4}})\s*[）)][、．.]?")
-_DOTTED = re.compile(r"(\d{1,3}(?:[.．]\d{1,3}){1,4})[.．、]?(?![\d.％%]|[年月日时米吨万亿元个“”])[\s　]*(?=\D)")
+_DOTTED = re.compile(
+    r"(\d{1,3}(?:[.．]\d{1,3}){1,4})[.．、]?(?![\d.％%]|[年月日时米吨万亿元个“”])[\s　]*(?=\D)"
+)
 _ARABIC = re.compile(r"(\d{1,3})\s*[.．、](?![\d.．])")
 _ARABIC_BRACKET = re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、．.]?")
 _ARABIC_CLOSE = re.compile(r"(\d{1,3})[）)]")
 _CIRCLED = re.compile(rf"([{CIRCLED}])")
-_WORD = re.compile(rf"({_HAN}{{1,3}})(?:是(?!否)|要(?=[^求素点害]))|第({_HAN}{{1,2}})[，,、：]|其({_HAN})[，,、：]")
+_WORD = re.compile(
+    rf"({_HAN}{{1,3}})(?:是(?!否)|要(?=[^求素点害]))|第({_HAN}{{1,2}})[，,、：]|其({_HAN})[，,、：]"
+)
 
 _FIRST = frozenset("第一二三四五六七八九十百（(0123456789０１２３４５６７８９其" + CIRCLED)
 

@@ -40,10 +40,13 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class _Layout:
-    """How the file breaks its lines: `width` 0 means at paragraph ends only."""
+    """How the file breaks its lines: `width` 0 means at paragraph ends only.
+
+    `indents`: the classes of numerals whose paragraphs begin indented, empty when indents say nothing.
+    """
 
     width: float
-    indents: bool
+    indents: frozenset[Rank]
 
 
 def clean_lines(lines: Iterable[Line]) -> list[Line]:
@@ -81,16 +84,23 @@ def _joined(first: str, second: str) -> str:
 
 def _layout(lines: list[Line], widths: list[float], marks: list[Mark | None]) -> _Layout:
     texts = [i for i, line in enumerate(lines) if line.kind is LineKind.TEXT]
-    if len(texts) < 8:
-        return _Layout(0, False)
     counts = Counter(round(widths[i]) for i in texts if widths[i] >= _MIN_WRAP)
     full = max(counts, key=lambda size: (_near(counts, size), size), default=0)
-    if full > _MAX_WRAP or _near(counts, full) < 0.35 * len(texts):
-        return _Layout(0, False)
-    marked = [i for i in texts if marks[i]]
-    indented = sum(lines[i].indented for i in texts)
-    indents = bool(marked) and sum(lines[i].indented for i in marked) * 2 > len(marked)
-    return _Layout(full, indents and indented * 2 < len(texts))
+    if len(texts) < 8 or full > _MAX_WRAP or _near(counts, full) < 0.35 * len(texts):
+        return _Layout(0, frozenset())
+    return _Layout(full, _indented_ranks(lines, marks, texts))
+
+
+def _indented_ranks(lines: list[Line], marks: list[Mark | None], texts: list[int]) -> frozenset[Rank]:
+    if sum(lines[i].indented for i in texts) * 2 > len(texts):
+        return frozenset()
+    seen: Counter[Rank] = Counter()
+    indented: Counter[Rank] = Counter()
+    for index in texts:
+        if mark := marks[index]:
+            seen[mark.rank] += 1
+            indented[mark.rank] += lines[index].indented
+    return frozenset(rank for rank in seen if indented[rank] >= 0.7 * seen[rank])
 
 
 def _near(counts: Counter[int], size: int) -> int:
@@ -122,29 +132,47 @@ class _Joiner:
         if line.text[0] in _CLOSERS or self._goes_on_counting(index, before):
             return True
         if before.kind is LineKind.HEADING or line.strong:
-            return self._is_tail(index) if before.kind is LineKind.HEADING and not line.strong else False
+            return before.kind is LineKind.HEADING and not line.strong and self._is_tail(index, before)
         if self.closed[index - 1] and _stands_alone(line.text) or is_date(self.lines[index - 1].text):
             return False
         if self.layout.width:
-            return self._is_wrapped(index)
+            return self._is_wrapped(index, before) or self._is_mid_sentence(index, before)
         return self._is_torn(index, before)
 
-    def _is_wrapped(self, index: int) -> bool:
+    def _is_mid_sentence(self, index: int, before: Line) -> bool:
+        return not self.closed[index - 1] and self.marks[index] is None and bool(_STOPS.search(before.text))
+
+    def _is_wrapped(self, index: int, before: Line) -> bool:
         """In text broken at the width of the page: only a full line goes on."""
+        if self._is_tail(index, before):
+            return True
         slack = 3.0 if not self.lines[index - 1].indented else 5.0
-        is_full = self.widths[index - 1] >= self.layout.width - slack
-        if not is_full or (self.layout.indents and self.lines[index].indented):
+        if self.widths[index - 1] < self.layout.width - slack:
             return False
+        if self.layout.indents and self.lines[index].indented:
+            return False
+        if self.marks[index] is not None:
+            return self._is_wrapped_numeral(index, before)
+        if self.closed[index - 1]:
+            is_full = self.widths[index] >= self.layout.width - 3.0
+            return (self.closed[index] or is_full) and not is_label(self.lines[index].text)
+        return True
+
+    def _is_wrapped_numeral(self, index: int, before: Line) -> bool:
+        """A numeral that came to the beginning of a line by chance."""
         mark = self.marks[index]
-        if mark is None:
-            return not (self.closed[index - 1] and is_label(self.lines[index].text))
-        return not self.closed[index - 1] and mark.value not in (1, self.last.get(mark.rank, 0) + 1)
+        if mark is None or mark.rank in self.layout.indents:
+            return True
+        if self.closed[index - 1] or mark.value == self.last.get(mark.rank, 0) + 1:
+            return False
+        is_second_line = before.text == self.lines[index - 1].text
+        return mark.value != 1 or (mark.rank <= Rank.HAN and not is_second_line)
 
     def _is_torn(self, index: int, before: Line) -> bool:
         """In text with whole paragraphs: a page end tore this one if it does not end as a sentence."""
         if self.closed[index - 1] or self.marks[index] is not None or before.strong:
             return False
-        return not self._is_heading(index - 1, before) or self._is_tail(index)
+        return not self._is_heading(index - 1, before) or self._is_tail(index, before)
 
     def _goes_on_counting(self, index: int, before: Line) -> bool:
         """二是 at the beginning of a line belongs to the paragraph that says 一是."""
@@ -163,11 +191,11 @@ class _Joiner:
             return size <= _HEADING_LENGTH
         return self.shares[index] < 0.5 if self.shares[index] >= 0 else size <= _LONG
 
-    def _is_tail(self, index: int) -> bool:
+    def _is_tail(self, index: int, before: Line) -> bool:
         """A few words between a heading and the next numeral are the heading's own end."""
         text = self.lines[index].text
         follows = index + 1 < len(self.lines) and self.marks[index + 1] is not None
-        numbered = self.marks[index - 1] is not None and not self.closed[index - 1]
+        numbered = not self.closed[index - 1] and mark_of(before.text) is not None
         return follows and numbered and len(text) <= 6 and self.marks[index] is None
 
 

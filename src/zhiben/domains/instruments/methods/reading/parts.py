@@ -14,7 +14,9 @@ _HAN = "一二三四五六七八九十"
 _ATTACHMENT = re.compile(
     rf"附\s*(?:件|录|表)\s*(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}})?\s*(?P<sign>[:：.．、]?)(?P<gap>\s*)(?P<rest>.*)"
 )
-_COLOPHON = re.compile(r"[（(]?(?:信息公开|此件(?:公开|主动)|公开方式)|(?:抄送|抄报|主送|承办(?:处室|单位)?|联系人)[:：]|主办[:：]")
+_COLOPHON = re.compile(
+    r"[（(]?(?:信息公开|此件(?:公开|主动)|公开方式)|(?:抄送|抄报|主送|承办(?:处室|单位)?|联系人)[:：]|主办[:：]"
+)
 _ALIKE = 0.6
 _TITLE_LINES, _TITLE_LENGTH, _FAR = 3, 80, 10
 
@@ -147,7 +149,12 @@ class _Divider:
         """The index after a list of attachments that begins here (the same index if none does)."""
         text = self.paragraphs[index].text
         found = _ATTACHMENT.fullmatch(text) if text[:1] == "附" else None
-        if found is None or found["sign"] not in (":", "：", "") or self.paragraphs[index].closed and found["rest"]:
+        if (
+            found is None
+            or found["sign"] not in (":", "：", "")
+            or self.paragraphs[index].closed
+            and found["rest"]
+        ):
             return index
         rest, after = found["rest"].strip(), index + 1
         if found["number"]:

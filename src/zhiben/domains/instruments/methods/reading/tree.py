@@ -185,6 +185,9 @@ class _Builder:
         limit = 30 if paragraph.line.strong else _NAMED_LENGTH
         if not 2 <= len(bare(text)) <= limit or _PUNCTUATION.search(text):
             return False
+        before = self.paragraphs[index - 1] if index else None
+        if before and not before.closed and not before.mark and len(before.text) > 30:
+            return False
         after = self.paragraphs[index + 1]
         if is_title(after.text) or is_date(after.text):
             return False
@@ -268,4 +271,3 @@ def _without_signature(paragraphs: list[Paragraph]) -> list[Paragraph]:
         if before and before.mark is None and not before.closed and len(before.text) <= 30:
             end -= 1
     return [replace(p) for p in paragraphs[:end]]
-

@@ -86,9 +86,7 @@ class Numbering:
 
     def _load(self, root: etree._Element) -> None:
         for abstract in root.findall(f"{W}abstractNum"):
-            levels = {
-                int(level.get(f"{W}ilvl") or 0): _level(level) for level in abstract.findall(f"{W}lvl")
-            }
+            levels = {int(level.get(f"{W}ilvl") or 0): _level(level) for level in abstract.findall(f"{W}lvl")}
             self._levels[abstract.get(f"{W}abstractNumId") or ""] = levels
         for number in root.findall(f"{W}num"):
             key = number.get(f"{W}numId") or ""

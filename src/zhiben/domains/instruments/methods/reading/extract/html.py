@@ -8,10 +8,13 @@ from lxml import html as lxml_html
 from zhiben.domains.instruments.methods.reading.extract.sniff import unreadable
 from zhiben.domains.instruments.methods.reading.model import Line, LineKind
 
-_SKIP = frozenset({"script", "style", "head", "nav", "noscript", "template", "svg", "iframe", "select", "button"})
+_SKIP = frozenset(
+    {"script", "style", "head", "nav", "noscript", "template", "svg", "iframe", "select", "button"}
+)
 _BLOCKS = frozenset(
-    "p div li tr td th h1 h2 h3 h4 h5 h6 section article header footer main ul ol dl dt dd table "
-    "tbody thead tfoot blockquote pre center form figure figcaption body html aside address".split()
+    {"p", "div", "li", "ul", "ol", "dl", "dt", "dd", "h1", "h2", "h3", "h4", "h5", "h6", "table", "tbody"}
+    | {"thead", "tfoot", "tr", "td", "th", "section", "article", "header", "footer", "main", "aside", "body"}
+    | {"html", "blockquote", "pre", "center", "form", "figure", "figcaption", "address"}
 )
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _SPACES = " \t\r\n\xa0\u3000\u200b"

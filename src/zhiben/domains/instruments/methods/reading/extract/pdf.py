@@ -10,7 +10,9 @@ from zhiben.domains.instruments.methods.reading.extract.sniff import unreadable
 from zhiben.domains.instruments.methods.reading.model import Line
 
 MAX_PAGES = 2_000
-_PAGE_NUMBER = re.compile(r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共,，]+\s*\d{1,4}\s*页?)?[-—–－―·\s]*")
+_PAGE_NUMBER = re.compile(
+    r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共,，]+\s*\d{1,4}\s*页?)?[-—–－―·\s]*"
+)
 _DIGITS = re.compile(r"\d+")
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 

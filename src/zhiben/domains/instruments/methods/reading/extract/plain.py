@@ -10,7 +10,9 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _STRONG = re.compile(r"\*\*([^*\n]*)\*\*|__([^_\n]+)__")
 _RULE = re.compile(r"[-*_=—－]{3,}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
-_STRAY = re.compile(r"\[bookmark:[^\]]*\]|<!--.*?-->|<br\s*/?>|</?(?:u|b|i|span|p|div)\b[^>]*>", re.IGNORECASE)
+_STRAY = re.compile(
+    r"\[bookmark:[^\]]*\]|<!--.*?-->|<br\s*/?>|</?(?:u|b|i|span|p|div)\b[^>]*>", re.IGNORECASE
+)
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
