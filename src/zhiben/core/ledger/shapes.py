@@ -8,7 +8,7 @@ from typing import Any
 from django.apps import apps
 from django.db import connections, models
 
-from zhiben.core.models import Shape
+from zhiben.core.models.ledger import Shape
 
 _FORMS = {
     "timestamp with time zone": "to_char(r.{c} AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS.US\"Z\"')",

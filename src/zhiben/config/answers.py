@@ -1,0 +1,64 @@
+"""Refusals as answers: problem+json for programs, `ui/refusal.html` for people."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.template import TemplateDoesNotExist
+from django.urls import reverse
+from django.utils.http import urlencode
+
+from zhiben.core.errors import Refusal
+from zhiben.core.wording import problem
+
+_PROGRAMS = ("/api/", "/files/uploads/")
+
+
+def wants_json(request: HttpRequest) -> bool:
+    """Whether a program is asking."""
+    if request.path.startswith(_PROGRAMS):
+        return True
+    accepted = request.headers.get("Accept", "")
+    return "json" in accepted and "text/html" not in accepted
+
+
+def problem_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal as application/problem+json."""
+    answer = JsonResponse(
+        problem(refusal, request.path),
+        status=refusal.status,
+        json_dumps_params={"ensure_ascii": False},
+        content_type="application/problem+json",
+    )
+    if refusal.status == 401:
+        answer["WWW-Authenticate"] = "Bearer"
+    return answer
+
+
+def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """The refusal in the form the one asking understands."""
+    if wants_json(request):
+        return problem_response(request, refusal)
+    answer = _page(request, refusal)
+    if refusal.status == 401:
+        _send_to_login(request, answer)
+    return answer
+
+
+def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    context: dict[str, Any] = problem(refusal, request.path)
+    context["fragment"] = bool(getattr(request, "htmx", False))
+    try:
+        return render(request, "ui/refusal.html", context, status=refusal.status)
+    except TemplateDoesNotExist:
+        text = f"{context['title']}\n{context['detail']}\n"
+        return HttpResponse(text, status=refusal.status, content_type="text/plain; charset=utf-8")
+
+
+def _send_to_login(request: HttpRequest, answer: HttpResponse) -> None:
+    """The status stays 401; the browser goes on to the sign-in page by itself."""
+    login = reverse("account_login")
+    if getattr(request, "htmx", False):
+        answer["HX-Redirect"] = login
+    else:
+        answer["Refresh"] = f"0; url={login}?{urlencode({'next': request.get_full_path()})}"

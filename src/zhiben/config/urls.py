@@ -1,0 +1,61 @@
+"""Every address of the platform."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, URLResolver, include, path, re_path
+from django.views.i18n import set_language
+
+from zhiben.config import health
+from zhiben.config.answers import refusal_response
+from zhiben.config.api import api
+from zhiben.config.parts import labels, part_of
+from zhiben.core.context import request_id
+from zhiben.core.errors import Forbidden, NotFound, Refusal, Unreadable
+from zhiben.core.findings import Finding
+
+PREFIXES = {"reports": "", "organisations": "units/"}
+"""Where a domain is mounted when not under its own name."""
+
+
+def _domains() -> list[URLResolver]:
+    found = []
+    for label in labels():
+        module = part_of(label, "urls")
+        if module is not None:
+            found.append(path(PREFIXES.get(label, f"{label}/"), include(module)))
+    return found
+
+
+def _nothing(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    return refusal_response(request, NotFound(Finding("not-found")))
+
+
+def _unreadable(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    return refusal_response(request, Unreadable(code="unreadable"))
+
+
+def _forbidden(request: HttpRequest, *args: object, **kwargs: object) -> HttpResponse:
+    return refusal_response(request, Forbidden(code="forbidden"))
+
+
+def _fault(request: HttpRequest) -> HttpResponse:
+    refusal = Refusal(Finding("internal", {"request": request_id()}), code="internal")
+    refusal.status = 500
+    return refusal_response(request, refusal)
+
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("healthz", health.healthz),
+    path("readyz", health.readyz),
+    path("metrics", health.measured),
+    path("api/v1/", api.urls),
+    re_path(r"^api/", _nothing),
+    path("account/", include("allauth.urls")),
+    path("language/", set_language, name="set_language"),
+    path("", include("zhiben.core.urls")),
+    *_domains(),
+]
+
+handler400 = _unreadable
+handler403 = _forbidden
+handler404 = _nothing
+handler500 = _fault

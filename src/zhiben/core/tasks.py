@@ -1,0 +1,46 @@
+"""Scheduled work of the core. Every task may run twice without harm."""
+
+from asgiref.sync import sync_to_async
+from procrastinate import JobContext
+from procrastinate.contrib.django import app
+
+from zhiben.core import clock, idempotency, vault
+from zhiben.core.files import uploads
+
+STALLED_AFTER = 60
+"""Seconds without a sign of life of a worker after which its jobs are put back into the queue."""
+FINISHED_KEPT = 24 * 14
+"""Hours after which finished jobs are forgotten."""
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="core.retry_stalled", queueing_lock="core.retry_stalled", pass_context=True)
+async def retry_stalled(context: JobContext, timestamp: int) -> None:
+    """Put back jobs whose worker died."""
+    manager = context.app.job_manager
+    for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
+        await manager.retry_job(job)
+
+
+@app.periodic(cron="40 * * * *")
+@app.task(name="core.tidy", queueing_lock="core.tidy", pass_context=True)
+async def tidy(context: JobContext, timestamp: int) -> None:
+    """Forget unfinished uploads, old idempotency keys and finished jobs."""
+    await sync_to_async(uploads.expire)(clock.now())
+    await sync_to_async(idempotency.purge)(clock.now())
+    await context.app.job_manager.delete_old_jobs(nb_hours=FINISHED_KEPT, include_cancelled=True)
+
+
+@app.periodic(cron="15 3 * * *")
+@app.task(name="core.purge_vault", queueing_lock="core.purge_vault")
+def purge_vault(timestamp: int) -> None:
+    """Erase personal data past their term."""
+    vault.purge(clock.today())
+
+
+@app.periodic(cron="45 3 * * *")
+@app.task(name="core.rewrap_vault", queueing_lock="core.rewrap_vault")
+def rewrap_vault(timestamp: int) -> None:
+    """Encrypt anew what is still under an old key."""
+    while vault.rewrap(limit=500):
+        continue

@@ -1,0 +1,5 @@
+"""The vault: personal data encrypted, found by blind index, every look logged, erased when their term ends."""
+
+from zhiben.core.vault.items import RETENTION, VaultFault, erase, find, get, purge, put, rewrap, seal_digest
+
+__all__ = ["RETENTION", "VaultFault", "erase", "find", "get", "purge", "put", "rewrap", "seal_digest"]

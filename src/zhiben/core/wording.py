@@ -1,0 +1,78 @@
+"""Refusals in words: the sentence of a finding, and the body of a problem, in the language of the request."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from zhiben.core.errors import Refusal
+from zhiben.core.findings import N_, Finding, sentence, sentence_of
+
+TITLES: Mapping[int, str] = {
+    400: N_("This cannot be read"),
+    401: N_("Please sign in"),
+    403: N_("You may not do this"),
+    404: N_("Not found"),
+    405: N_("This cannot be done here"),
+    409: N_("This is not possible now"),
+    413: N_("Too large"),
+    415: N_("This kind of file is not taken"),
+    422: N_("Please check what was entered"),
+    429: N_("Too many requests"),
+    500: N_("Something went wrong here"),
+}
+
+sentence("not-signed-in", N_("Sign in first, or sign in again: the session has ended."))
+sentence("no-membership", N_("Your account has no valid position now. Ask the person who invited you."))
+sentence("csrf", N_("The page is too old or was opened elsewhere. Load it again and repeat your step."))
+sentence("read-only", N_("This token may only read."))
+sentence("nul", N_("The text contains a NUL byte, which cannot be stored."))
+sentence("busy", N_("Somebody is working on the same thing at this moment. Try again shortly."))
+sentence("unreadable-body", N_("The body of the request cannot be read as JSON."))
+sentence("method", N_("This address does not know the method %(method)s."))
+sentence("internal", N_("It was not your input. The request number is %(request)s."))
+
+
+def words(finding: Finding) -> str:
+    """The sentence of a finding; its code when no sentence is registered."""
+    text = gettext(sentence_of(finding.code))
+    if not finding.params:
+        return text
+    try:
+        return text % dict(finding.params)
+    except (KeyError, TypeError, ValueError):
+        return text
+
+
+def title_of(status: int) -> str:
+    """The short title of a status."""
+    return gettext(TITLES.get(status, TITLES[500]))
+
+
+def said(finding: Finding) -> dict[str, Any]:
+    """A finding as plain data with its sentence."""
+    return {
+        "code": finding.code,
+        "field": finding.field,
+        "text": words(finding),
+        "params": {key: _plain(value) for key, value in finding.params.items()},
+    }
+
+
+def problem(refusal: Refusal, instance: str) -> dict[str, Any]:
+    """The body of an application/problem+json answer."""
+    findings = [said(finding) for finding in refusal.findings]
+    title = title_of(refusal.status)
+    return {
+        "type": f"urn:zhiben:problem:{refusal.code}",
+        "title": title,
+        "status": refusal.status,
+        "code": refusal.code,
+        "detail": " ".join(finding["text"] for finding in findings) or title,
+        "findings": findings,
+        "instance": instance,
+    }
+
+
+def _plain(value: Any) -> Any:
+    return value if isinstance(value, str | int | float | bool | None) else str(value)
