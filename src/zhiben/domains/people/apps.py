@@ -9,8 +9,12 @@ class PeopleConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from zhiben.core import events
         from zhiben.core.registry import permissions
+        from zhiben.domains.organisations.events import UnitMoved
+        from zhiben.domains.people.reactions import follow_unit
         from zhiben.domains.people.vocabulary import PERMISSIONS
 
         for name, roles in PERMISSIONS.items():
             permissions.declare(name, roles)
+        events.inside(UnitMoved, follow_unit)

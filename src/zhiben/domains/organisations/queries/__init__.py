@@ -19,6 +19,7 @@ from zhiben.domains.organisations.queries.units import (
     unit_briefs,
     unit_names,
     units_for_picker,
+    units_within,
 )
 
 __all__ = [
@@ -36,4 +37,5 @@ __all__ = [
     "unit_briefs",
     "unit_names",
     "units_for_picker",
+    "units_within",
 ]

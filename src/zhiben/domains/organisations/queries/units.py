@@ -54,3 +54,9 @@ def units_for_picker(actor: Actor, q: str = "", limit: int = 20) -> list[UnitBri
     if q:
         rows = rows.filter(Q(name__icontains=q) | Q(credit_code__istartswith=q))
     return [_brief(row) for row in rows.order_by("name", "id").values_list(*_COLUMNS)[:limit]]
+
+
+def units_within(actor: Actor, ids: Iterable[int]) -> dict[int, int]:
+    """Those of the units that the actor reaches, with their present area."""
+    rows = Unit.objects.visible_to(actor).filter(pk__in=set(ids), closed__isnull=True)
+    return dict(rows.values_list("id", "area"))

@@ -3,7 +3,6 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
 from django.db.models import QuerySet
@@ -12,6 +11,7 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor, Territory
 from zhiben.core.registry import permissions
 from zhiben.domains.organisations.queries import territories_of_body
+from zhiben.domains.people.methods.secrets import digest_of
 from zhiben.domains.people.models import Account, Membership, Token
 from zhiben.domains.people.queries.members import MembershipBrief, brief_of, on_day
 
@@ -89,7 +89,7 @@ class TokenActor:
 def actor_for_token(secret: str, at: datetime | None = None) -> TokenActor | None:
     """The actor and the scope (read or write) of an API token; None when unknown, revoked or expired."""
     moment = at or clock.now()
-    digest = sha256(secret.encode()).hexdigest()
+    digest = digest_of(secret)
     row = (
         Token.objects.unscoped(reason=_SIGNING_IN)
         .filter(digest=digest, revoked_at__isnull=True, expires_at__gt=moment)

@@ -1,0 +1,21 @@
+"""Facts about organisations, announced."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class UnitMoved:
+    """A unit now lies in another area; rows that keep their present area follow."""
+
+    unit_id: int
+    before: int
+    area: int
+
+
+@dataclass(frozen=True, slots=True)
+class UnitClosed:
+    """A unit closed; `day` is its last day."""
+
+    unit_id: int
+    day: date

@@ -1,0 +1,32 @@
+"""Every write of people: one function per thing a person can do."""
+
+from zhiben.domains.people.operations.accounts import (
+    accept_invitation,
+    invite,
+    invite_again,
+    open_account,
+    reset_password,
+    set_password,
+)
+from zhiben.domains.people.operations.memberships import (
+    Reach,
+    create_person,
+    end_membership,
+    grant_membership,
+)
+from zhiben.domains.people.operations.tokens import issue_token, revoke_token
+
+__all__ = [
+    "Reach",
+    "accept_invitation",
+    "create_person",
+    "end_membership",
+    "grant_membership",
+    "invite",
+    "invite_again",
+    "issue_token",
+    "open_account",
+    "reset_password",
+    "revoke_token",
+    "set_password",
+]
