@@ -1,6 +1,5 @@
 """Run a management command of a domain as `zhiben NAME …`, its exit code passed through."""
 
-
 from django.core.management import ManagementUtility
 from django.db.utils import InterfaceError, OperationalError
 

@@ -1,0 +1,87 @@
+# A fresh machine needs Python 3.11 or later and make; everything else comes by pip.
+#
+#   make run     make the environment if need be, then database, web and worker
+#   make check   static checks            make test   static checks and all tests
+#   make bench   the figures              make domain name=…   a new domain folder
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
+VENV := .venv
+BIN := $(VENV)/bin
+PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
+PYTEST_ARGS ?=
+
+.PHONY: help setup dev run check test test-external bench domain lock browser clean
+help:
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
+
+# --- the environment ------------------------------------------------------------------------------
+
+$(VENV)/.made:
+	@test -n "$(PYTHON)" || { echo "Python 3.11 or later is needed; none was found."; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' \
+		|| { echo "Python 3.11 or later is needed; $(PYTHON) is older. Use make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) \
+		|| { echo "$(PYTHON) cannot make an environment (on Debian and Ubuntu: apt install python3-venv)."; exit 1; }
+	@touch $@
+
+$(VENV)/.locked: requirements.lock pyproject.toml | $(VENV)/.made
+	@echo "Installing the libraries …"
+	@$(PIP) install --quiet --no-deps -r requirements.lock
+	@$(PIP) install --quiet --no-deps -e .
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.lock $(VENV)/.locked
+	@echo "Installing the libraries for checks and tests …"
+	@$(PIP) install --quiet --no-deps -r requirements-dev.lock
+	@touch $@
+
+setup: $(VENV)/.locked
+	@$(BIN)/python -m zhiben.config.build
+	@$(BIN)/python -m zhiben.config.translations compile
+
+dev: setup $(VENV)/.dev
+
+lock: dev
+	$(BIN)/python -m uv --version >/dev/null 2>&1 || $(PIP) install --quiet uv
+	$(BIN)/python -m uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate \
+		pyproject.toml -o requirements.lock
+	$(BIN)/python -m uv pip compile -q --upgrade --universal --python-version 3.11 --no-header --no-annotate \
+		--constraint requirements.lock --extra dev pyproject.toml -o requirements-dev.lock
+
+# --- running --------------------------------------------------------------------------------------
+
+run: setup
+	@exec $(BIN)/zhiben up
+
+# --- checks and tests -----------------------------------------------------------------------------
+
+check: dev
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy src/zhiben
+	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
+	$(BIN)/python -m zhiben.config.translations check
+
+check: export DJANGO_SETTINGS_MODULE = zhiben.config.settings
+check: export ZHIBEN_DATA_DIR = $(CURDIR)/var/test
+
+test: dev browser
+	@$(MAKE) --no-print-directory check
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+test-external: dev browser
+	@test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL to a PostgreSQL 15+ whose role may create databases."; exit 1; }
+	$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+browser: dev
+	@$(BIN)/python -m zhiben.config.browser
+
+bench: dev
+	@$(BIN)/python -m bench
+
+domain: dev
+	@$(BIN)/python -m zhiben.config.scaffold "$(name)"
+
+clean:
+	rm -rf $(VENV) frontend/node_modules src/zhiben/ui/static/built
