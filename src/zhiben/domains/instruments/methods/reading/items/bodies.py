@@ -63,7 +63,7 @@ def bodies(clause: Clause) -> Bodies | None:
         ):
             _paragraph(_ascii(compact(paragraph)), lead, support, later)
     if not (lead or support or later):
-        lead.extend(_written_out(clause))
+        _written_out(clause, lead, support)
     if not (lead or support or later):
         return None
     return Bodies(_unique(lead), _unique([one for one in support if one not in lead]), _unique(later))
@@ -71,16 +71,17 @@ def bodies(clause: Clause) -> Bodies | None:
 
 _BY_WHOM = re.compile(
     r"(?:^|(?<=[，；。]))[^，。；()]{0,30}?由(?P<names>[^，。；()]{2,30}?(?:局|办|办公室|委|队|所|站|中心|部|公司|校|厅|处|科|协会|学校|支队|大队))牵头"
-    r"|^(?P<first>[^，。；()：]{2,30}?(?:局|办|办公室|委|队|所|站|中心|部|公司|厅|处|科))牵头[，：]"
+    r"|^(?P<first>[^，。；()：]{2,30}?(?:局|办|办公室|委|队|所|站|中心|部|公司|厅|处|科))牵头[，：](?:(?P<second>[^，。；()]{2,40}?)(?:配合|参与|协助)[，：])?"
 )
 
 
-def _written_out(clause: Clause) -> list[str]:
+def _written_out(clause: Clause, lead: list[str], support: list[str]) -> None:
     """`由区应急局牵头`, `区应急局牵头，…`: named in the sentence itself."""
     if "牵头" not in clause.text:
-        return []
-    found = _BY_WHOM.finditer(_ascii(compact(clause.text)))
-    return [name for one in found for name in names(one["names"] or one["first"])]
+        return
+    for found in _BY_WHOM.finditer(_ascii(compact(clause.text))):
+        lead.extend(names(found["names"] or found["first"]))
+        support.extend(names(found["second"] or ""))
 
 
 def is_label(paragraph: str) -> bool:

@@ -42,7 +42,7 @@ _SEVERAL: dict[tuple[str, str], Per] = {
 
 _EVERY = re.compile(
     r"(?<!为)(?<!结合)每(?P<n>\d+|[半双一二两三六十])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
-    r"(?:(?:1[0-2]|[1-9])月?[-至到](?:1[0-2]|[1-9])月份?(?:期间)?)?(?!活动主题|有所|都有|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
+    r"(?:(?:1[0-2]|[1-9])月?[-至到](?:1[0-2]|[1-9])月份?(?:期间)?)?(?!活动主题|有所|都(?:有|会|发生)|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
 )
 _WITHIN = re.compile(
     r"(?P<n>三|3)年(?:行动期间|之内|内|时间内)(?!，?(?:实现|完成|建成))[^，。；]{0,24}?(?:一次|1次|一轮|1轮|一遍|1遍)"
@@ -99,7 +99,7 @@ def cadences(piece: Piece) -> list[Cadence]:
     return _distinct(found)
 
 
-_FILTER = re.compile(r"每|次|轮|遍|按|逐|[日周旬月季年](?:度)?(?:" + _NOUNS + ")")
+_FILTER = re.compile(r"每|次|轮|遍|按|逐|[日周旬月季年](?:度)?一?(?:" + _NOUNS + ")")
 
 
 def _distinct(found: list[Cadence]) -> list[Cadence]:
@@ -196,7 +196,13 @@ def _other(piece: Piece) -> Iterator[Cadence]:
     """`按月调度` and the `1次/季度` of tables."""
     for found in _BY.finditer(piece.plain):
         start = found.start("noun")
-        yield Cadence(found.start(), found.end(), _UNITS[found["unit"]], 1, piece.printed[start:])
+        yield Cadence(
+            found.start(),
+            found.end(),
+            _UNITS[found["unit"]],
+            1,
+            re.split(r"[，。；、]", piece.printed[start:])[0],
+        )
     for found in _TABLE.finditer(piece.plain):
         per = _per(found["n"], found["unit"])
         if per:

@@ -10,7 +10,7 @@ _LEADING = re.compile(
 _BREAK = re.compile(r"[，。；：,;]")
 _NUMERAL = re.compile(r"^(?:[一二三四五六七八九十]+是|\d+[.．、])")
 _SETTING = re.compile(
-    r"^(?:通过|按照?|结合|依据|根据|依托|围绕|聚焦|以(?!案)|在(?!线)|针对|为(?!.*开展)|综合运用|充分运用|采取|采用|遵循|落实《|对照|依法|"
+    r".*(?:牵头|配合)$|^(?:通过|按照?|结合|依据|根据|依托|围绕|聚焦|以(?!案)|在(?!线)|针对|为(?!.*开展)|综合运用|充分运用|采取|采用|遵循|落实《|对照|依法|"
     r"三年行动期间|坚持|贯彻落实|认真贯彻|利用)(?!.{0,40}(?:建立|制定|完成|开展|组织|推动|实现|完善|建成|出台|加强|强化|提升))"
 )
 _TRAILING = re.compile(r"[，、。；：\s]*(?:到|至|于|并|并于|力争|争取|力争到)?$")
@@ -29,6 +29,7 @@ def heading(text: str) -> str:
 
 def balanced(text: str) -> str:
     """Cut a bracket or quotation that the shortening left open."""
+    text = text.replace("（）", "").replace("()", "")
     for opening, closing in _PAIRS:
         last = text.rfind(opening)
         if last > 5 and closing not in text[last:]:

@@ -8,7 +8,7 @@ from .numbers import NUMERAL, number
 from .sentences import Piece
 
 _ACT = (
-    "组织|开展|安排|部署|检查|排查|整改|报告|谈话|约谈|制定|修订|更新|培训|加强|强化|召开|会商|研判|上报|通报|公布|公开|公示|评估|演练|报|"
+    "停止|撤离|转移|关闭|禁止|停工|组织|开展|安排|部署|检查|排查|整改|报告|谈话|约谈|制定|修订|更新|培训|加强|强化|召开|会商|研判|上报|通报|公布|公开|公示|评估|演练|报|"
     "核查|复查|执行|带班|值守|停产|进行|采取|警示|巡查|告知|抽查|验收|暗访|督导|完善|录入|移送|移交|反馈|整治|组织力量|举一反三"
 )
 _ACTS = re.compile(_ACT)
@@ -37,6 +37,7 @@ _PATTERNS = (
         r"(?P<event>[^，。；：()]{2,30}?(?:之前|前|后|时))，?(?=(?:都|均|应当?|必须|须|要(?!求|素|害))[^。；]{0,6}(?:必须)?(?:进行|开展|组织|参加|报告|编制|评估|培训|检查|制定|验收|立即|及时))"
     ),
 )
+_PERIODIC = re.compile(r"每[年月季周]")
 _WITHIN = re.compile(
     rf"(?P<event>[^，。；：]{{2,40}}?(?:之日起|之日|后的?|决定|之时起|起|变更|发生))?(?:在|，)?(?P<n>{NUMERAL})个?(?P<unit>工作日|自然日|日|天|小时)(?:之内|以内|内)"
 )
@@ -80,7 +81,7 @@ def _terms(text: str) -> Iterator[Occasion]:
             continue
         event = (one["event"] or "").strip() or text[max(0, one.start() - 16) : one.start()].strip("，")
         days = int(number(one["n"])) if one["unit"] != "小时" else None
-        if event:
+        if event and not _PERIODIC.search(event):
             yield Occasion(one.start(), one.end(), _trim(event), days, text[one.end() :])
 
 

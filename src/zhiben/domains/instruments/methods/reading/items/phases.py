@@ -23,6 +23,12 @@ _AHEAD = re.compile(r"^(?P<span>20\d\d年[^，。；：()]{0,22}?)[，：](?:为
 _YEAR = re.compile(
     r"(?P<span>20\d\d年)(?:是|为|定为|确定为)(?P<name>[^，。；《》]{2,18}年)[”\"]?(?=[，。；]|$)"
 )
+_TITLE = re.compile(r"阶段[。：]?$")
+_NUMERAL = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.．、]|[一二三四五六]是)")
+_NO_YEAR = re.compile(r"\((?:自|从)?(?P<span>(?:1[0-2]|[1-9])月[\d年月日份至到\-底初前上下旬中末]*)\)")
+_OPENING = re.compile(
+    r"^(?P<span>(?:自|从)?20\d\d年[\d年月日份至到\-底初上下旬中末]*(?:至|-|到)[\d年月日份底初上下旬中末]+)(?=[，。：；]|为)"
+)
 _REFUSED = re.compile(r"方案|行动计划|规划|纲要|标准|办法|条例|《|》|印发|号$")
 _SPAN_ONLY = re.compile(
     r"^(?:自|从)?20\d\d年[\d年月日份至到\-底初前起全季度第一二三四上下半旬中末结束之]*(?:，.{0,10})?$"
@@ -38,9 +44,18 @@ class Phase:
     end: date
 
 
-def phases(piece: Piece) -> list[Phase]:
-    """All phases named in a piece."""
+def titled(title: str, piece: Piece) -> list[Phase]:
+    """A phase whose heading stands alone and whose days open the text: `动员部署阶段。2024年4月至5月，…`."""
+    opening = _OPENING.match(piece.plain)
+    found = span(opening["span"]) if opening and _TITLE.search(title) else None
+    return [Phase(_NUMERAL.sub("", title).strip("。：，、 "), *found)] if found else []
+
+
+def phases(piece: Piece, year: int | None = None) -> list[Phase]:
+    """All phases named in a piece; `year` completes `（4月至6月）` in a plan of one year."""
     text = piece.plain
+    if year and "阶段" in text:
+        text = _NO_YEAR.sub(lambda one: f"({year}年{one['span']})", text)
     if "20" not in text:
         return []
     found: list[Phase] = []

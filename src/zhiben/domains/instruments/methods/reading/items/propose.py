@@ -10,7 +10,7 @@ from .dates import Deadline, Years, deadlines
 from .deeds import heading
 from .events import occasions
 from .model import Item, Kind
-from .phases import Phase, days, phases
+from .phases import Phase, days, phases, titled
 from .reports import Report, reports
 from .sentences import Piece, Sentence, sentences
 from .tables import row_task
@@ -163,10 +163,21 @@ def _task(reading: Reading, clause: Clause) -> list[Item]:
             [clause.id],
             first.text,
             heading(clause.title or first.text) or heading(first.text),
+            by=_label_deadline(reading, clause),
             lead=list(found.lead),
             support=list(found.support),
         )
     ]
+
+
+def _label_deadline(reading: Reading, clause: Clause) -> str | None:
+    """The deadline on the line that names the bodies: `责任单位：…；完成时限：2024年12月`."""
+    for sentence in sentences(clause):
+        if is_label(sentence.text):
+            found = [one for piece in sentence.pieces for one in deadlines(piece.plain, reading.years)]
+            if found:
+                return found[-1].by
+    return None
 
 
 def _closes_siblings(reading: Reading, clause: Clause) -> bool:
@@ -206,7 +217,9 @@ def _sentence(reading: Reading, sentence: Sentence, row_due: str | None) -> list
 
 def _phases(reading: Reading, sentence: Sentence, piece: Piece) -> list[Item]:
     found: list[Item] = []
-    for one in phases(piece):
+    clause, years = sentence.clause, reading.years
+    named = phases(piece, years.first if years.last in (None, years.first) else None)
+    for one in named or titled(clause.title, piece):
         found.append(
             Item(
                 "phase",

@@ -21,10 +21,13 @@ _BODY = (
 _TO = re.compile(
     rf"(?:报送|报(?!告)|上报|报备|呈报|抄报|抄送|提交|书面报告)(?:至|给|到|送|经)?(?P<to>{_BODY}(?:、{_BODY})*)(?=[，。；、()]|备案|审|汇总|$)"
 )
+_SENT = re.compile(
+    rf"(?:报送|上报|提交|反馈|汇总|报)(?!告)[^，。；至给到]{{0,16}}(?:至|给|到)(?P<to>{_BODY})(?=[，。；、()]|备案|$)"
+)
 _TOWARDS = re.compile(rf"向(?P<to>{_BODY}(?:、{_BODY})*)(?:书面)?(?:报送|上报|提交|报告|报备|汇报)")
 _MONTHLY = re.compile(
     r"[每次下](?P<unit>月|季度?|半年|年度?|周|旬)(?:度)?(?P<last>末|底|终)?(?:月|的)?(?:(?P<first>首月|头月)|(?P<final>最后(?:一|1)个?月)|第?(?P<month>[一二三]|1[0-2]|[1-9])个?月)?(?:(?P<after>结束|终了)后)?"
-    r"(?:(?P<day>[0-3]?\d)(?:日|号))?(?P<end>底|末)?(?:之前|以前|前)?"
+    r"(?:(?P<day>[0-3]?\d)(?:日|号|个工作日内?))?(?P<end>底|末)?(?:之前|以前|前)?"
 )
 _MORE = re.compile(r"(?:和|及|、|与)(?:(?P<month>1[0-2]|[1-9])月)?(?:(?P<day>[0-3]?\d)日|底)(?:之前|以前|前)")
 _WEEKDAY = re.compile(r"每周(?P<day>[一二三四五六日天])(?:下班)?(?:之前|以前|前)?")
@@ -157,7 +160,7 @@ def _close(text: str, one: Deadline, verbs: list[re.Match[str]]) -> bool:
 
 
 def _receiver(text: str) -> str | None:
-    found = _TO.search(text) or _TOWARDS.search(text)
+    found = _SENT.search(text) or _TO.search(text) or _TOWARDS.search(text)
     return balanced(found["to"]) if found else None
 
 

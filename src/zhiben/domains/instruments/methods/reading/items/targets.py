@@ -56,7 +56,7 @@ _ACHIEVE = (
     "设立|建立|支持|落实|配置|减少|压减|取缔|提升|覆盖|处置|解决|推进|加固|评定|建好|添置|购置|达标"
 )
 _SHARE_BACKGROUND = re.compile(
-    r"(?:同比|比上年|较上年)(?:上升|增长|增加|下降了|减少了)|占全[国省市](?:总数|总量)?的$|约占|上升了|增长了|提高了"
+    r"(?:同比|比上年|较上年)(?:上升|增长|增加|下降了|减少了)|占全[国省市](?:总数|总量)?的$|约占|(?:事故|起数|人数|死亡|伤亡|^|，)[^，。；]{0,8}(?:上升|增长|增加)$|上升了|增长了|提高了"
 )
 _COVER = re.compile(r"全覆盖")
 _COVER_LEAD = re.compile(r"实现|确保|达到|完成|推动|推进|做到|力争|全面|落实|保证|带动|形成|应")
@@ -75,7 +75,9 @@ _SENTENCE_HEAD = re.compile(r"[，。；：]|(?<=\d%)、")
 _OP_WORDS = re.compile(
     rf"(?:要求|应当?|必须|要|均|力争|确保|比例|分别|基本|实现|按照?|全部|数量)?(?:要)?(?:{_FLOOR}|{_CEILING}|为|实现|完成|是|在|至|到)?(?:在职人员的|总数的)?$"
 )
-_DATE_HEAD = re.compile(r"^.*?(?:20\d\d年?(?:年?底|\d{1,2}月(?:底|末)?)?(?:之前|以前|前)?|年底前)[，]?")
+_DATE_HEAD = re.compile(
+    r"^.*?(?<![较比])(?:20\d\d年?(?:年?底|\d{1,2}月(?:底|末)?)?(?:之前|以前|前)?|年底前)[，]?"
+)
 _MORE = re.compile(r"及?以[上下内]|左右")
 _LEAD_WORDS = re.compile(
     r"^(?:[\d.、*\-]+|\d{4}年|每年度?|到|要|力争|争取|确保|基本|全面|实现|推动|推进|完成|达到|加快|带动|做到|促进|应当|三年内?|年底前?|底前|前)+(?=.{2})"
@@ -203,7 +205,11 @@ def indicator(before: str) -> str:
     """What is measured: the words before the number, without deadline and operator."""
     words = _SENTENCE_HEAD.split(before[-90:].rstrip("，、"))[-1]
     words = _LEAD_WORDS.sub("", _DATE_HEAD.sub("", words))
-    words = re.sub(rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右)(?:在职人员|总数|全部)?的?$", "", words)
+    words = re.sub(
+        rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])(?:在职人员|总数|全部)?的?$",
+        "",
+        words,
+    )
     return balanced(words.strip("，、： 的"))[-40:]
 
 
@@ -272,6 +278,8 @@ def _counted(text: str, found: re.Match[str], listed: bool) -> bool:
         return False
     if found["post"] and (found["post"].startswith("/") or after.startswith("的")):
         return False
+    if found["unit"] == "个百分点":
+        return bool(re.search(r"下降|减少|降低|提高|提升|压减", before[-12:]))
     if found["op"]:
         return _operated(found["op"], before, after)
     if found["post"]:
@@ -307,6 +315,7 @@ def _thing(text: str, found: re.Match[str]) -> str:
     after = re.split(r"[，。；、(]", re.sub(r"^(?:及?以上|左右|以下|以内)?的?", "", text[found.end() :]))[0][
         :24
     ]
+    before = "" if re.fullmatch(_ACHIEVE, before) else before
     return balanced(f"{before[-16:]}{after}" if len(after) >= 2 else before)
 
 
