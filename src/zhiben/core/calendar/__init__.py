@@ -1,0 +1,1 @@
+"""The working calendar: days.py (pure), shipped.py, operations.py, queries.py, wording.py."""
