@@ -11,7 +11,7 @@ from django.conf import settings
 
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid, NotFound, TooLarge, WrongType
-from zhiben.core.files import store as storage
+from zhiben.core.files import storage
 from zhiben.core.files.kinds import IMAGES, PURPOSES
 from zhiben.core.files.pictures import look
 from zhiben.core.files.sniff import sniff

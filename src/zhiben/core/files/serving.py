@@ -5,7 +5,7 @@ from urllib.parse import quote
 from django.http import FileResponse
 
 from zhiben.core.errors import NotFound
-from zhiben.core.files import store as storage
+from zhiben.core.files import storage
 from zhiben.core.files.kinds import ENDINGS, IMAGES, MEDIA
 from zhiben.core.findings import Finding
 from zhiben.core.models import File

@@ -9,8 +9,7 @@ from django.db import transaction
 
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid, NotFound, RuleBroken, TooLarge
-from zhiben.core.files import keeping
-from zhiben.core.files import store as storage
+from zhiben.core.files import keeping, storage
 from zhiben.core.files.kinds import PART
 from zhiben.core.findings import Finding
 from zhiben.core.models import File, Upload

@@ -1,0 +1,121 @@
+"""Reading the cells of an .xlsx or .csv with limits, whatever the file claims about itself."""
+
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Iterable, Sequence
+from typing import Any
+from xml.etree.ElementTree import ParseError
+
+from defusedxml import DefusedXmlException
+from defusedxml.ElementTree import iterparse
+from openpyxl import load_workbook
+from openpyxl.utils import range_boundaries
+from openpyxl.utils.exceptions import InvalidFileException
+
+from zhiben.core.errors import TooLarge, Unreadable, WrongType
+from zhiben.core.files.sniff import decode, sniff
+from zhiben.core.findings import Finding
+from zhiben.core.imports.columns import Grid
+
+CELLS_LIMIT = 2_000_000
+BLANK_LIMIT = 2_000
+COLUMNS_LIMIT = 200
+_BROKEN = (
+    zipfile.BadZipFile,
+    InvalidFileException,
+    DefusedXmlException,
+    ParseError,
+    KeyError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    IndexError,
+    EOFError,
+    OSError,
+)
+
+
+def read_grid(data: bytes, name: str) -> Grid:
+    """The cells of the first sheet; refuses what is no table, encrypted, a bomb or broken."""
+    kind = sniff(io.BytesIO(data), name)
+    if kind == "xlsx":
+        return _workbook(data, name)
+    if kind in ("csv", "txt"):
+        return _separated(data, name)
+    raise WrongType(Finding("table-kind", {"name": name}), code="table-kind")
+
+
+def _workbook(data: bytes, name: str) -> Grid:
+    try:
+        book = load_workbook(io.BytesIO(data), read_only=True, data_only=False, keep_links=False)
+    except _BROKEN as error:
+        raise _broken(name) from error
+    try:
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not sheets:
+            raise _broken(name)
+        sheet: Any = sheets[0]
+        sheet.reset_dimensions()
+        rows = sheet.iter_rows(values_only=True, max_col=COLUMNS_LIMIT)
+        grid = Grid(sheet.title)
+        _fill(grid, rows)
+        grid.merged = _merged(data, sheet._worksheet_path)
+        if len(sheets) > 1:
+            grid.warnings.append(Finding("table-sheets", {"sheet": sheet.title}))
+        return grid
+    except _BROKEN as error:
+        raise _broken(name) from error
+    finally:
+        book.close()
+
+
+def _broken(name: str) -> Unreadable:
+    return Unreadable(Finding("file-broken", {"name": name}), code="file-broken")
+
+
+def _fill(grid: Grid, rows: Iterable[Sequence[object]]) -> None:
+    """Keep the rows with anything in them; stop at a long stretch of empty ones, and say so."""
+    cells = blank = last = 0
+    for number, row in enumerate(rows, start=1):
+        cells += len(row)
+        if cells > CELLS_LIMIT:
+            raise TooLarge(Finding("table-too-wide", {"limit": CELLS_LIMIT}), code="table-too-wide")
+        if any(value is not None and value != "" for value in row):
+            grid.rows.append((number, row))
+            blank, last = 0, number
+            continue
+        blank += 1
+        if blank > BLANK_LIMIT:
+            grid.warnings.append(Finding("table-blank-end", {"row": last, "count": BLANK_LIMIT}))
+            return
+
+
+def _merged(data: bytes, path: str) -> list[tuple[int, int, int, int]]:
+    """Merged ranges as (first row, last row, first column, last column): the fast reader skips them."""
+    found = []
+    with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(path.lstrip("/")) as sheet:
+        for _, element in iterparse(sheet, events=("end",)):
+            tag = element.tag.rsplit("}", 1)[-1]
+            if tag == "mergeCell":
+                left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
+                found.append((top or 1, bottom or 1, left or 1, right or 1))
+            if tag in ("row", "mergeCell"):
+                element.clear()
+    return found
+
+
+def _separated(data: bytes, name: str) -> Grid:
+    try:
+        text = decode(data)
+    except UnicodeDecodeError as error:
+        raise Unreadable(Finding("table-encoding", {"name": name}), code="table-encoding") from error
+    first = text.split("\n", 1)[0]
+    delimiter = max(",;\t", key=first.count)
+    grid = Grid(re.sub(r"\.[^.]*$", "", name))
+    try:
+        _fill(grid, csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
+    except csv.Error as error:
+        raise _broken(name) from error
+    return grid
