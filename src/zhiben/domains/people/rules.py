@@ -158,5 +158,5 @@ def m013_not_the_present_one(is_present: bool) -> list[Finding]:
 
 
 def m014_whole_person(is_governed: bool) -> list[Finding]:
-    """m014: a password opens every position of a person, so all must lie within reach. Source: the platform's own rule."""
+    """m014: a password opens all positions of a person; all must lie within reach. Source: the platform's own rule."""
     return [] if is_governed else [Finding("m014")]
