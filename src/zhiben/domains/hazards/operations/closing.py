@@ -1,0 +1,156 @@
+"""The supervisor's side of the end: acceptance on site by two, review by a third, sending back, extensions."""
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from zhiben.core.actors import Actor
+from zhiben.core.errors import Invalid
+from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.ledger.book import act
+from zhiben.domains.hazards.lifecycle import HAZARD
+from zhiben.domains.hazards.models import Extension, Hazard, Signature
+from zhiben.domains.hazards.operations.steps import (
+    Photo,
+    add_step,
+    close_todos,
+    facts_of,
+    next_todo,
+    seen,
+    sign,
+    today_of,
+)
+from zhiben.domains.hazards.vocabulary import Step
+from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.organisations import queries as organisations
+
+sentence("HZ-023", N_("Sign with your finger: acceptance on site needs a signature."))
+
+
+def accept_on_site(
+    *,
+    actor: Actor,
+    at: datetime,
+    hazard_id: int,
+    seen_version: int,
+    text: str,
+    signature_png: bytes | None,
+    photos: Iterable[Photo] = (),
+) -> bool:
+    """One officer accepts on site and signs; True when the last needed signature completed the acceptance."""
+    seen(actor, hazard_id)
+    if not signature_png:
+        raise Invalid(Finding("HZ-023", field="signature"))
+    with act(actor=actor, at=at, operation="hazards.accept") as a:
+        today = today_of(a)
+        needed = int(instruments.parameter("hazards.acceptance.officers", on=today).value)
+        locked = HAZARD.lock(hazard_id)
+        last = _accepted(locked) + 1 >= needed
+        row = HAZARD.perform(
+            a,
+            "accept_last" if last else Step.ACCEPT,
+            pk=hazard_id,
+            seen_version=seen_version,
+            facts=lambda case: facts_of(case, actor, today),
+        )
+        record = add_step(a, row, Step.ACCEPT, text=text, photos=photos)
+        sign(a, row, record, signature_png)
+        if last:
+            next_todo(
+                a,
+                row,
+                "todo.review",
+                "hazards.review",
+                unit_name=_unit_name(row),
+                body_id=row.body_id,
+                due_day=row.limit_day,
+            )
+    return last
+
+
+def _accepted(row: Hazard) -> int:
+    """How many acceptors have signed this round."""
+    rows = Signature.objects.unscoped(reason="the number of acceptors, whoever looks")
+    return rows.filter(hazard=row, round=row.round, step=Step.ACCEPT).count()
+
+
+def review_and_close(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:
+    """A third person reviews for the department; only then is the hazard closed. Suspensions stay."""
+    seen(actor, hazard_id)
+    with act(actor=actor, at=at, operation="hazards.close") as a:
+        today = today_of(a)
+        row = HAZARD.perform(
+            a,
+            Step.REVIEW,
+            pk=hazard_id,
+            seen_version=seen_version,
+            changes={"ended_day": today},
+            facts=lambda locked: facts_of(locked, actor, today),
+        )
+        record = add_step(a, row, Step.REVIEW, text=text)
+        sign(a, row, record)
+        close_todos(a, row)
+
+
+def send_back(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:
+    """Not cured: back to the unit, a new round begins; the limit stands."""
+    seen(actor, hazard_id)
+    with act(actor=actor, at=at, operation="hazards.send_back") as a:
+        today = today_of(a)
+        row = HAZARD.perform(
+            a,
+            Step.SEND_BACK,
+            pk=hazard_id,
+            seen_version=seen_version,
+            changes=lambda locked: {"round": locked.round + 1},
+            facts=lambda locked: facts_of(locked, actor, today),
+        )
+        add_step(a, row, Step.SEND_BACK, text=text)
+        next_todo(
+            a,
+            row,
+            "todo.treat",
+            "hazards.treat",
+            unit_name=_unit_name(row),
+            unit_id=row.unit_id,
+            due_day=row.limit_day,
+        )
+
+
+def decide_extension(
+    *, actor: Actor, at: datetime, hazard_id: int, seen_version: int, granted: bool, text: str
+) -> None:
+    """Whoever set the limit grants or refuses more time; the first limit stays visible for ever."""
+    seen(actor, hazard_id)
+    with act(actor=actor, at=at, operation="hazards.decide_extension") as a:
+        today = today_of(a)
+        asked = (
+            Extension.objects.visible_to(actor)
+            .filter(hazard_id=hazard_id, decided_at=None)
+            .select_for_update(of=("self",))
+            .first()
+        )
+        step = Step.GRANT_EXTENSION if granted else Step.REFUSE_EXTENSION
+        row = HAZARD.perform(
+            a,
+            step,
+            pk=hazard_id,
+            seen_version=seen_version,
+            changes={"limit_day": asked.until} if granted and asked else {},
+            facts=lambda locked: facts_of(locked, actor, today),
+        )
+        if asked is not None:
+            a.change(asked, decided_at=at, granted=granted, answer=text)
+            add_step(a, row, step, text=text, data={"until": asked.until.isoformat()})
+        next_todo(
+            a,
+            row,
+            "todo.treat",
+            "hazards.treat",
+            unit_name=_unit_name(row),
+            unit_id=row.unit_id,
+            due_day=row.limit_day,
+        )
+
+
+def _unit_name(row: Hazard) -> str:
+    return organisations.unit_names([row.unit_id]).get(row.unit_id, "")

@@ -1,0 +1,155 @@
+"""The letter with the limit: issued by the supervisor, served on the unit's people with proof."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zhiben.core import clock, deadlines
+from zhiben.core.actors import Actor
+from zhiben.core.calendar import snapshot
+from zhiben.core.errors import Invalid, NotFound, RuleBroken
+from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.ledger.book import act
+from zhiben.core.numbering import next_number
+from zhiben.domains.hazards.lifecycle import HAZARD
+from zhiben.domains.hazards.models import Hazard, Letter
+from zhiben.domains.hazards.operations.steps import add_step, facts_of, next_todo, seen, today_of
+from zhiben.domains.hazards.vocabulary import Step
+from zhiben.domains.notices import operations as notices
+from zhiben.domains.organisations import queries as organisations
+from zhiben.domains.people import queries as people
+
+sentence("HZ-020", N_("Give either a day or a number of days for the limit."))
+sentence(
+    "HZ-021",
+    N_("The working calendar of %(year)s is not announced yet, so this limit cannot be counted; give a day."),
+)
+sentence("HZ-022", N_("The recipient is not the principal or actual controller of this unit."))
+
+
+@dataclass(frozen=True, slots=True)
+class Limit:
+    """A limit as it is set: a day, or a count of working_days, calendar_days or months from today."""
+
+    day: date | None = None
+    count: int | None = None
+    unit: deadlines.Unit = "working_days"
+
+
+def reckon(limit: Limit, today: date) -> tuple[date, list[list[str | int]]]:
+    """The last day and the lines that explain it: [first day, last day, sentence code, running number].
+
+    Invalid when neither or both are given; RuleBroken when the calendar needed is not announced yet.
+    """
+    if (limit.day is None) == (limit.count is None):
+        raise Invalid(Finding("HZ-020", field="limit"))
+    if limit.day is not None:
+        return limit.day, []
+    count = limit.count or 0
+    reach = deadlines.add_months(today, 24)
+    deadline = deadlines.compute(today, count, limit.unit, calendar=snapshot(today, reach))
+    if deadline.warnings and limit.unit == "working_days":
+        raise RuleBroken(Finding("HZ-021", {"year": deadline.due.year}, "limit"))
+    lines = [
+        [first.isoformat(), line.day.isoformat(), line.reason, line.number]
+        for first, line in deadlines.grouped(deadline.lines)
+    ]
+    return deadline.due, lines
+
+
+def issue_letter(
+    *, actor: Actor, at: datetime, hazard_id: int, seen_version: int, limit: Limit, guidance: str
+) -> int:
+    """Set the limit and issue the letter of guidance; returns the letter's id."""
+    seen(actor, hazard_id)
+    with act(actor=actor, at=at, operation="hazards.issue_letter") as a:
+        today = today_of(a)
+        due, lines = reckon(limit, today)
+        row = HAZARD.perform(
+            a,
+            Step.SERVE,
+            pk=hazard_id,
+            seen_version=seen_version,
+            changes={"limit_first": due, "limit_day": due},
+            facts=lambda locked: facts_of(locked, actor, today, new_limit=due),
+        )
+        letter = a.create(
+            Letter,
+            hazard=row,
+            number=next_number("hazards.letter", today.year),
+            body_id=actor.body_id,
+            issued_day=today,
+            limit_day=due,
+            guidance=guidance,
+            reckoning=lines,
+        )
+        add_step(
+            a,
+            row,
+            Step.SERVE,
+            text=guidance,
+            data={"letter": letter.number, "limit": due.isoformat(), "reckoning": lines},
+        )
+        unit_name = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
+        next_todo(
+            a,
+            row,
+            "todo.treat",
+            "hazards.treat",
+            unit_name=unit_name,
+            unit_id=row.unit_id,
+            due_day=due,
+        )
+    return int(letter.pk)
+
+
+def serve_letter(
+    *,
+    actor: Actor,
+    at: datetime,
+    hazard_id: int,
+    seen_version: int,
+    recipient_id: int,
+    method: str,
+    signature_png: bytes | None = None,
+) -> int:
+    """Serve the letter on the principal or the actual controller; returns the service's id."""
+    seen(actor, hazard_id)
+    with act(actor=actor, at=at, operation="hazards.serve_letter") as a:
+        row: Hazard = HAZARD.perform(a, Step.SERVE_ON, pk=hazard_id, seen_version=seen_version)
+        letter = Letter.objects.visible_to(actor).filter(hazard=row).order_by("-id").first()
+        if letter is None:
+            raise NotFound(Finding("not-found"))
+        capacity = capacity_of(row.unit_id, recipient_id, clock.day_of(at))
+        service = notices.serve(
+            actor=actor,
+            at=at,
+            paper=notices.Paper(
+                kind="hazard_letter",
+                id=letter.pk,
+                number=letter.number,
+                url=f"/hazards/letters/{letter.pk}/",
+                area=row.area,
+                unit_id=row.unit_id,
+                body_id=letter.body_id,
+            ),
+            recipient_id=recipient_id,
+            capacity=capacity,
+            method=method,
+            signature_png=signature_png,
+        )
+        add_step(
+            a,
+            row,
+            Step.SERVE_ON,
+            data={"letter": letter.number, "recipient": recipient_id, "method": method, "service": service},
+        )
+    return service
+
+
+def capacity_of(unit_id: int, person_id: int, day: date) -> str:
+    """As what the recipient is served: principal or controller; refused for anybody else."""
+    for role in ("principal", "controller"):
+        members = people.members_of(unit_id=unit_id, role=role, day=day)
+        if any(member.person_id == person_id for member in members):
+            return role
+    raise RuleBroken(Finding("HZ-022", field="recipient"))

@@ -1,0 +1,180 @@
+"""A hazard comes to light: reported, confirmed and graded, or found unfounded."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from zhiben.core import clock, deadlines
+from zhiben.core.actors import Actor
+from zhiben.core.calendar import snapshot
+from zhiben.core.errors import NotFound, RuleBroken
+from zhiben.core.findings import Finding
+from zhiben.core.ledger.book import OpenAct, act
+from zhiben.core.numbering import next_number
+from zhiben.domains.hazards import rules
+from zhiben.domains.hazards.lifecycle import HAZARD
+from zhiben.domains.hazards.models import Hazard, Suspension
+from zhiben.domains.hazards.operations.steps import (
+    Photo,
+    add_step,
+    facts_of,
+    next_todo,
+    seen,
+    today_of,
+)
+from zhiben.domains.hazards.vocabulary import Channel, Grade, Step
+from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.organisations import queries as organisations
+
+__all__ = ["Photo", "SelfSuspension", "confirm_hazard", "decline_hazard", "report_hazard"]
+
+
+@dataclass(frozen=True, slots=True)
+class SelfSuspension:
+    """The unit says that it has stopped the affected area: which, and since when."""
+
+    extent: str
+    since: datetime
+
+
+def report_hazard(
+    *,
+    actor: Actor,
+    at: datetime,
+    unit_id: int,
+    matter: str,
+    title: str,
+    description: str,
+    place: str,
+    found_day: date,
+    photos: Iterable[Photo] = (),
+    criterion: str = "",
+    site_id: int | None = None,
+    suspension: SelfSuspension | None = None,
+) -> int:
+    """Report a hazard of the own unit, or one found in a unit within reach; returns its id."""
+    unit = organisations.unit_brief(unit_id)
+    own = actor.unit_id == unit_id
+    if unit is None or not (own or actor.covers(unit.area, unit.sector, matter)):
+        raise NotFound(Finding("not-found", field="unit"))
+    with act(actor=actor, at=at, operation="hazards.report") as a:
+        today = today_of(a)
+        back = int(instruments.parameter("hazards.backdating", on=today).value)
+        if findings := rules.hz011_day_found(found_day, today, back):
+            raise RuleBroken(*findings)
+        body = organisations.holder_of(
+            unit_id=unit_id, matter=matter, power="supervise", day=today, site_id=site_id
+        )
+        row = HAZARD.begin(
+            a,
+            "report_own" if own else "report_found",
+            values={
+                "number": next_number("hazards", today.year),
+                "area": unit.area,
+                "area_at": unit.area,
+                "unit_id": unit_id,
+                "site_id": site_id,
+                "sector": unit.sector,
+                "matter": matter,
+                "body_id": body,
+                "channel": Channel.SELF_REPORT if own else Channel.INSPECTION,
+                "title": title,
+                "description": description,
+                "place": place,
+                "criterion": criterion,
+                "found_day": found_day,
+            },
+        )
+        add_step(a, row, Step.REPORT, text=description, photos=photos)
+        if suspension is not None:
+            _self_suspend(a, row, suspension)
+        _ask_confirmation(a, row, unit.name)
+    return int(row.pk)
+
+
+def _self_suspend(a: OpenAct, row: Hazard, suspension: SelfSuspension) -> None:
+    a.create(
+        Suspension,
+        hazard=row,
+        kind="self_suspension",
+        extent=suspension.extent,
+        since=suspension.since,
+        recorded_by=a.actor.person_id,
+    )
+    since = suspension.since.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
+    add_step(a, row, Step.SELF_SUSPEND, text=suspension.extent, data={"since": since})
+
+
+def _ask_confirmation(a: OpenAct, row: Hazard, unit_name: str) -> None:
+    """A to-do for the supervisor within its term; for the coordinating office where nobody supervises."""
+    today = today_of(a)
+    term = instruments.parameter("hazards.confirm.within", on=today)
+    calendar = snapshot(today, deadlines.add_months(today, 2))
+    due = deadlines.compute(today, int(term.value), term.unit, calendar=calendar).due
+    if row.body_id is not None:
+        next_todo(
+            a, row, "todo.confirm", "hazards.confirm", unit_name=unit_name, body_id=row.body_id, due_day=due
+        )
+        return
+    office = organisations.holder_of(unit_id=row.unit_id, matter="general", power="coordinate", day=today)
+    next_todo(
+        a,
+        row,
+        "todo.settle",
+        "organisations.manage_mandates",
+        unit_name=unit_name,
+        body_id=office,
+        due_day=due,
+    )
+
+
+def confirm_hazard(
+    *,
+    actor: Actor,
+    at: datetime,
+    hazard_id: int,
+    seen_version: int,
+    grade: str,
+    basis: str = "",
+    text: str = "",
+) -> None:
+    """The supervisor confirms the hazard and grades it; it becomes the responsible body."""
+    seen(actor, hazard_id)
+    with act(actor=actor, at=at, operation="hazards.confirm") as a:
+        today = today_of(a)
+        row = HAZARD.perform(
+            a,
+            Step.CONFIRM,
+            pk=hazard_id,
+            seen_version=seen_version,
+            changes={"grade": Grade(grade), "grade_basis": basis, "body_id": actor.body_id},
+            facts=lambda locked: facts_of(locked, actor, today, grade=grade, basis=basis),
+        )
+        add_step(a, row, Step.CONFIRM, text=text, data={"grade": grade, "basis": basis})
+        next_todo(
+            a,
+            row,
+            "todo.issue",
+            "hazards.serve",
+            unit_name=_unit_name(row),
+            body_id=row.body_id,
+        )
+
+
+def decline_hazard(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:
+    """The supervisor finds that there is no hazard; the case ends as unfounded, with the reason."""
+    seen(actor, hazard_id)
+    with act(actor=actor, at=at, operation="hazards.decline") as a:
+        row = HAZARD.perform(
+            a,
+            Step.DECLINE,
+            pk=hazard_id,
+            seen_version=seen_version,
+            changes={"ended_day": today_of(a)},
+        )
+        add_step(a, row, Step.DECLINE, text=text)
+        next_todo(a, row, "", "")
+
+
+def _unit_name(row: Hazard) -> str:
+    return organisations.unit_names([row.unit_id]).get(row.unit_id, "")

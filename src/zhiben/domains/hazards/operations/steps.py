@@ -1,0 +1,209 @@
+"""What every operation on a hazard shares: the line of the timeline, sides, signatures, to-dos, visibility."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from zhiben.core import clock, files, vault
+from zhiben.core.actors import Actor
+from zhiben.core.errors import NotFound
+from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.ledger.book import OpenAct
+from zhiben.domains.hazards.models import (
+    Attachment,
+    Extension,
+    Hazard,
+    HazardSide,
+    Signature,
+    StepRecord,
+    Treatment,
+)
+from zhiben.domains.hazards.rules import CaseFacts
+from zhiben.domains.hazards.vocabulary import SIDE_OF_STEP, SIGNED_BY_UNIT, Step
+from zhiben.domains.notices import operations as notices
+from zhiben.domains.people import queries as people
+
+sentence("todo.confirm", N_("Confirm and grade hazard %(number)s (%(unit)s)"))
+sentence(
+    "todo.settle",
+    N_("Nobody supervises %(unit)s in this matter: settle it so that %(number)s can be confirmed"),
+)
+sentence("todo.issue", N_("Issue the letter with the limit for hazard %(number)s (%(unit)s)"))
+sentence("todo.treat", N_("Treat hazard %(number)s: %(title)s"))
+sentence("todo.accept", N_("Accept on site: hazard %(number)s (%(unit)s)"))
+sentence("todo.review", N_("Review hazard %(number)s for closing (%(unit)s)"))
+sentence("todo.extension", N_("Decide on the extension for hazard %(number)s (%(unit)s)"))
+
+
+@dataclass(frozen=True, slots=True)
+class Photo:
+    """A file to attach, with place and time where the phone gave them (degrees, CGCS2000)."""
+
+    file_id: int
+    taken_at: datetime | None = None
+    latitude: Decimal | None = None
+    longitude: Decimal | None = None
+
+
+def seen(actor: Actor, hazard_id: int) -> int:
+    """The id again if the actor may see the hazard; NotFound otherwise. Every operation starts here."""
+    if not Hazard.objects.visible_to(actor).filter(pk=hazard_id).exists():
+        raise NotFound(Finding("not-found"))
+    return hazard_id
+
+
+def facts_of(row: Hazard, actor: Actor, today: date, **known: Any) -> CaseFacts:
+    """What the rules need about a locked hazard, in four small queries."""
+    reason = "rules compare all who took part, not only those the actor sees"
+    signatures = Signature.objects.unscoped(reason=reason).filter(hazard=row, round=row.round)
+    signed: dict[str, set[int]] = {}
+    for step, person in signatures.values_list("step", "person_id"):
+        signed.setdefault(step, set()).add(person)
+    sides = HazardSide.objects.unscoped(reason=reason).filter(hazard=row)
+    members = people.members_of(unit_id=row.unit_id, permission="hazards.treat", day=today)
+    values: dict[str, Any] = {
+        "today": today,
+        "person_id": actor.person_id,
+        "body_id": actor.body_id,
+        "limit_day": row.limit_day,
+        "responsible_body": row.body_id,
+        "sides": dict(sides.values_list("person_id", "side")),
+        "accepted_by": frozenset(signed.get(Step.ACCEPT, ())),
+        "rectified_by": frozenset(signed.get(Step.RECTIFY, ())),
+        "own_accepted": bool(signed.get(Step.OWN_ACCEPT)),
+        "unit_persons": frozenset(member.person_id for member in members),
+        "planned": Treatment.objects.unscoped(reason=reason).filter(hazard=row).exists(),
+        "extension_open": Extension.objects.unscoped(reason=reason)
+        .filter(hazard=row, decided_at=None)
+        .exists(),
+        "grade": row.grade,
+    }
+    return CaseFacts(**{**values, **known})
+
+
+def add_step(
+    a: OpenAct,
+    row: Hazard,
+    step: str,
+    *,
+    text: str = "",
+    data: Mapping[str, Any] | None = None,
+    photos: Iterable[Photo] = (),
+) -> StepRecord:
+    """Write a line of the timeline, with its files."""
+    record = a.create(
+        StepRecord,
+        hazard=row,
+        round=row.round,
+        step=step,
+        at=a.at,
+        recorded_at=a.recorded_at,
+        person_id=a.actor.person_id,
+        body_id=a.actor.body_id,
+        unit_id=a.actor.unit_id,
+        text=text,
+        data=dict(data or {}),
+    )
+    taken = list(photos)
+    files.claim(a.actor, [photo.file_id for photo in taken], "any")
+    names = files.brief([photo.file_id for photo in taken])
+    a.create_many(
+        Attachment,
+        [
+            Attachment(
+                hazard=row,
+                step=record,
+                file_id=photo.file_id,
+                name=names[photo.file_id].name[:120],
+                taken_at=photo.taken_at,
+                latitude=photo.latitude,
+                longitude=photo.longitude,
+            )
+            for photo in taken
+        ],
+    )
+    return record
+
+
+def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = None) -> None:
+    """Put the acting person's signature under a step; the person's side in this hazard is fixed by it."""
+    side = SIDE_OF_STEP[record.step]
+    person = a.actor.person_id
+    again = Signature.objects.unscoped(reason="one signature a person, round and step").filter(
+        hazard=row, round=row.round, step=record.step, person_id=person
+    )
+    if record.step in SIGNED_BY_UNIT and again.exists():
+        return
+    known = HazardSide.objects.unscoped(reason="a person has one side, whoever looks").filter(
+        hazard=row, person_id=person
+    )
+    if not known.exists():
+        a.create(HazardSide, hazard=row, person_id=person, side=side)
+    image = None
+    if image_png:
+        image = vault.put(
+            actor=a.actor,
+            at=a.at,
+            kind="signature",
+            owner_table="people_person",
+            owner_id=person,
+            plaintext=image_png,
+        )
+    a.create(
+        Signature,
+        hazard=row,
+        round=row.round,
+        step=record.step,
+        person_id=person,
+        side=side,
+        record=record,
+        image=image,
+    )
+
+
+def next_todo(
+    a: OpenAct,
+    row: Hazard,
+    kind: str,
+    permission: str,
+    *,
+    unit_name: str = "",
+    body_id: int | None = None,
+    unit_id: int | None = None,
+    due_day: date | None = None,
+    keep: bool = False,
+) -> None:
+    """Close the hazard's to-dos (unless `keep`) and open the next one."""
+    if not keep:
+        close_todos(a, row)
+    if body_id is None and unit_id is None:
+        return
+    notices.open_todos(
+        actor=a.actor,
+        at=a.at,
+        todos=[
+            notices.NewTodo(
+                kind=kind,
+                case_kind="hazard",
+                case_id=row.pk,
+                url=f"/hazards/{row.pk}/",
+                permission=permission,
+                body_id=body_id,
+                unit_id=unit_id,
+                due_day=due_day,
+                params={"number": row.number, "unit": unit_name, "title": row.title},
+            )
+        ],
+    )
+
+
+def close_todos(a: OpenAct, row: Hazard, kinds: Iterable[str] | None = None) -> None:
+    """Close open to-dos of the hazard."""
+    notices.close_todos(actor=a.actor, at=a.at, case_kind="hazard", case_ids=[row.pk], kinds=kinds)
+
+
+def today_of(a: OpenAct) -> date:
+    """The day the act takes effect."""
+    return clock.day_of(a.at)

@@ -1,0 +1,32 @@
+"""Facts that instruments announces."""
+
+from dataclasses import dataclass
+from datetime import date
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedItem:
+    """One item of a published edition; `data` holds its own fields."""
+
+    id: int
+    kind: str
+    part: int
+    cite: tuple[str, ...]
+    title: str
+    sentence: str
+    data: dict
+
+
+@dataclass(frozen=True, slots=True)
+class EditionPublished:
+    """A document was published: its items are in force; domains take up those of their kinds."""
+
+    document_id: int
+    title: str
+    body_id: int
+    area: int
+    period_from: date | None
+    period_to: date | None
+    counting_from: date
+    stock_cutoff: date | None
+    items: tuple[PublishedItem, ...]

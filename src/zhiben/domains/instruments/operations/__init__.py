@@ -1,0 +1,21 @@
+"""Every write of instruments."""
+
+from zhiben.domains.instruments.operations.documents import (
+    add_proposal,
+    correct_proposal,
+    decide_proposals,
+    discard_document,
+    import_document,
+    publish_document,
+)
+from zhiben.domains.instruments.operations.packs import load_packs
+
+__all__ = [
+    "add_proposal",
+    "correct_proposal",
+    "decide_proposals",
+    "discard_document",
+    "import_document",
+    "load_packs",
+    "publish_document",
+]

@@ -1,0 +1,326 @@
+"""A plan document comes in, is reviewed, and is published as an edition."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict
+from datetime import date, datetime
+from typing import Any
+
+from zhiben.core import events, files
+from zhiben.core.actors import Actor
+from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Unreadable
+from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.ledger.book import OpenAct, act
+from zhiben.domains.instruments.events import EditionPublished, PublishedItem
+from zhiben.domains.instruments.lifecycle import DOCUMENT
+from zhiben.domains.instruments.methods import reading
+from zhiben.domains.instruments.methods.packs import item_digest
+from zhiben.domains.instruments.methods.reading.items import propose
+from zhiben.domains.instruments.models import Clause, Document, Instrument, Item, Proposal
+from zhiben.domains.instruments.rules import ReviewFacts
+from zhiben.domains.instruments.vocabulary import Decision, DocumentState, Kind, Origin
+
+sentence("IN-005", N_("The clause %(clause)s does not exist in part %(part)s of this document."))
+
+_ITEM_FIELDS = (
+    "times",
+    "per",
+    "event",
+    "within",
+    "op",
+    "value",
+    "unit",
+    "by",
+    "phase",
+    "report",
+    "indicator",
+    "lead",
+    "support",
+    "hours",
+)
+
+
+def import_document(*, actor: Actor, at: datetime, file_id: int, title: str = "") -> int:
+    """Read an uploaded document and keep its clauses and what is proposed from them; returns the document's id.
+
+    Unreadable, WrongType or TooLarge when the reader cannot take it; nothing is written then.
+    """
+    (claimed,) = files.claim(actor, [file_id], "document")
+    name = files.brief([claimed])[claimed].name
+    document, found = _read(files.read(claimed), name)
+    if actor.body_id is None or actor.area is None:
+        raise Forbidden(Finding("no-permission", {"permission": "instruments.import"}))
+    with act(actor=actor, at=at, operation="instruments.import") as a:
+        row = DOCUMENT.begin(
+            a,
+            "import",
+            values={
+                "area": actor.area,
+                "body_id": actor.body_id,
+                "file_id": claimed,
+                "title": (title or document.title or name)[:200],
+                "number": (document.number or "")[:60],
+                "parts": [asdict(part) for part in document.parts],
+                "warnings": [asdict(warning) for warning in document.warnings],
+            },
+        )
+        a.create_many(
+            Clause,
+            [
+                Clause(
+                    document=row,
+                    place=place,
+                    part=clause.part,
+                    address=clause.id,
+                    parent=clause.parent,
+                    level=clause.level,
+                    title=clause.title[:300],
+                    text=clause.text,
+                )
+                for place, clause in enumerate(document.clauses)
+            ],
+        )
+        a.create_many(Proposal, [_proposal(row, asdict(item)) for item in found])
+    return int(row.pk)
+
+
+def _read(data: bytes, name: str) -> tuple[reading.Document, list[Any]]:
+    """The document and its proposals; what the reader cannot take becomes a refusal in the user's words."""
+    try:
+        document = reading.read(data, name)
+    except reading.Unreadable as error:
+        raise Unreadable(Finding(f"reading-{error.code}", error.params, "file")) from error
+    return document, propose(document)
+
+
+def _proposal(row: Document, item: dict[str, Any]) -> Proposal:
+    return Proposal(
+        document=row,
+        part=item["part"],
+        cite=item["cite"],
+        first_clause=item["cite"][0] if item["cite"] else "",
+        kind=item["kind"],
+        title=item["title"][:200],
+        sentence=item["text"],
+        data={key: item[key] for key in _ITEM_FIELDS if item[key] is not None},
+    )
+
+
+def _draft(actor: Actor, document_id: int) -> Document:
+    """The actor's own document in review; NotFound, Forbidden or RuleBroken otherwise."""
+    row = Document.objects.visible_to(actor).filter(pk=document_id).select_for_update(of=("self",)).first()
+    if row is None:
+        raise NotFound(Finding("not-found"))
+    if not actor.may("instruments.review"):
+        raise Forbidden(Finding("no-permission", {"permission": "instruments.review"}))
+    if row.body_id != actor.body_id:
+        raise Forbidden(Finding("IN-001"))
+    if row.state != DocumentState.REVIEW:
+        raise RuleBroken(Finding("IN-004"))
+    return row
+
+
+def _proposals(actor: Actor, row: Document, ids: Iterable[int]) -> list[Proposal]:
+    wanted = set(ids)
+    rows = list(Proposal.objects.visible_to(actor).filter(document=row, pk__in=wanted))
+    if len(rows) != len(wanted):
+        raise NotFound(Finding("not-found"))
+    return rows
+
+
+def decide_proposals(
+    *, actor: Actor, at: datetime, document_id: int, proposal_ids: Iterable[int], decision: str
+) -> int:
+    """Keep or drop proposals; returns how many."""
+    with act(actor=actor, at=at, operation="instruments.decide") as a:
+        row = _draft(actor, document_id)
+        rows = _proposals(actor, row, proposal_ids)
+        return a.change_many(Proposal, [p.pk for p in rows], decision=Decision(decision))
+
+
+def correct_proposal(
+    *,
+    actor: Actor,
+    at: datetime,
+    document_id: int,
+    proposal_id: int,
+    kind: str,
+    title: str,
+    data: Mapping[str, Any],
+) -> None:
+    """Correct what the reader proposed; a corrected proposal is kept."""
+    with act(actor=actor, at=at, operation="instruments.correct") as a:
+        row = _draft(actor, document_id)
+        (proposal,) = _proposals(actor, row, [proposal_id])
+        a.change(
+            proposal,
+            kind=Kind(kind),
+            title=title,
+            data=dict(data),
+            decision=Decision.KEPT,
+            corrected=True,
+        )
+
+
+def add_proposal(
+    *,
+    actor: Actor,
+    at: datetime,
+    document_id: int,
+    part: int,
+    clause: str,
+    kind: str,
+    title: str,
+    data: Mapping[str, Any],
+) -> int:
+    """Add an item the reader did not find, at a clause of the document; returns its id."""
+    with act(actor=actor, at=at, operation="instruments.add") as a:
+        row = _draft(actor, document_id)
+        known = Clause.objects.visible_to(actor).filter(document=row, part=part, address=clause).first()
+        if known is None:
+            raise Invalid(Finding("IN-005", {"clause": clause, "part": part}, "clause"))
+        made = a.create(
+            Proposal,
+            document=row,
+            part=part,
+            cite=[clause],
+            first_clause=clause,
+            kind=Kind(kind),
+            title=title,
+            sentence="",
+            data=dict(data),
+            origin=Origin.HAND,
+            decision=Decision.KEPT,
+        )
+    return int(made.pk)
+
+
+def discard_document(*, actor: Actor, at: datetime, document_id: int, seen_version: int) -> None:
+    """Give up a draft; it stays in the record."""
+    _seen(actor, document_id)
+    with act(actor=actor, at=at, operation="instruments.discard") as a:
+        DOCUMENT.perform(
+            a, "discard", pk=document_id, seen_version=seen_version, facts=lambda row: _facts(actor, row)
+        )
+
+
+def _seen(actor: Actor, document_id: int) -> None:
+    if not Document.objects.visible_to(actor).filter(pk=document_id).exists():
+        raise NotFound(Finding("not-found"))
+
+
+def _facts(actor: Actor, row: Document) -> ReviewFacts:
+    rows = Proposal.objects.unscoped(reason="rules count all proposals of the document").filter(document=row)
+    return ReviewFacts(
+        own_body=row.body_id == actor.body_id,
+        kept=rows.filter(decision=Decision.KEPT).count(),
+        undecided=rows.filter(decision=Decision.OPEN).count(),
+    )
+
+
+def publish_document(
+    *,
+    actor: Actor,
+    at: datetime,
+    document_id: int,
+    seen_version: int,
+    counting_from: date,
+    period_from: date | None = None,
+    period_to: date | None = None,
+    stock_cutoff: date | None = None,
+) -> None:
+    """Publish the kept proposals as an edition; plans take up their kinds in the same transaction.
+
+    `counting_from`: the day from which the platform counts; older tasks come in as to be confirmed.
+    """
+    _seen(actor, document_id)
+    with act(actor=actor, at=at, operation="instruments.publish") as a:
+        row = DOCUMENT.perform(
+            a,
+            "publish",
+            pk=document_id,
+            seen_version=seen_version,
+            changes={
+                "counting_from": counting_from,
+                "period_from": period_from,
+                "period_to": period_to,
+                "stock_cutoff": stock_cutoff,
+            },
+            facts=lambda locked: _facts(actor, locked),
+        )
+        items = _publish_items(a, actor, row)
+        events.announce(
+            EditionPublished(
+                document_id=row.pk,
+                title=row.title,
+                body_id=row.body_id,
+                area=row.area,
+                period_from=period_from,
+                period_to=period_to,
+                counting_from=counting_from,
+                stock_cutoff=stock_cutoff,
+                items=items,
+            ),
+            a,
+        )
+
+
+def _publish_items(a: OpenAct, actor: Actor, row: Document) -> tuple[PublishedItem, ...]:
+    """One instrument a part, one item a kept proposal."""
+    kept = list(
+        Proposal.objects.visible_to(actor).filter(document=row, decision=Decision.KEPT).order_by("id")
+    )
+    parts = {part["part"]: part["title"] for part in row.parts}
+    wanted = sorted({proposal.part for proposal in kept})
+    instruments = a.create_many(
+        Instrument,
+        [
+            Instrument(
+                slug=f"document-{row.pk}/{part}",
+                part=part,
+                number=row.number,
+                title_zh=(parts.get(part) or row.title)[:200],
+                issuer=row.issuer,
+                issued=row.issued,
+                period_from=row.period_from,
+                period_to=row.period_to,
+                source=row.title[:200],
+                document_id=row.pk,
+                area=row.area,
+                body_id=row.body_id,
+            )
+            for part in wanted
+        ],
+    )
+    by_part = {instrument.part: instrument for instrument in instruments}
+    items = a.create_many(Item, [_item(by_part[proposal.part], proposal) for proposal in kept])
+    return tuple(
+        PublishedItem(
+            id=item.pk,
+            kind=item.kind,
+            part=item.part,
+            cite=tuple(item.cite),
+            title=item.title_zh,
+            sentence=proposal.sentence,
+            data=item.data,
+        )
+        for item, proposal in zip(items, kept, strict=True)
+    )
+
+
+def _item(instrument: Instrument, proposal: Proposal) -> Item:
+    return Item(
+        instrument=instrument,
+        name=f"p{proposal.pk}",
+        kind=proposal.kind,
+        part=proposal.part,
+        cite=proposal.cite,
+        title_zh=proposal.title,
+        data=proposal.data,
+        mark="D",
+        valid_from=instrument.period_from,
+        valid_to=instrument.period_to,
+        digest=item_digest(
+            {"kind": proposal.kind, "cite": proposal.cite, "title": proposal.title, "data": proposal.data}
+        ),
+        proposal_id=proposal.pk,
+    )

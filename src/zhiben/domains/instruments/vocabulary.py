@@ -1,0 +1,105 @@
+"""Words of instruments: documents, what is proposed from them, packs, permissions."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class DocumentState(StrEnum):
+    """Where an uploaded document stands."""
+
+    REVIEW = "review"
+    PUBLISHED = "published"
+    DISCARDED = "discarded"
+
+
+class Decision(StrEnum):
+    """What the office decided on a proposal."""
+
+    OPEN = "open"
+    KEPT = "kept"
+    DROPPED = "dropped"
+
+
+class Origin(StrEnum):
+    """Where a proposal comes from."""
+
+    READ = "read"
+    HAND = "hand"
+
+
+class Kind(StrEnum):
+    """Kinds of items a pack holds."""
+
+    DUTY = "duty"
+    TASK = "task"
+    TARGET = "target"
+    REPORT = "report"
+    PHASE = "phase"
+    LIMIT = "limit"
+    PARAMETER = "parameter"
+
+
+RUNNING = (Kind.TASK, Kind.TARGET, Kind.PHASE)
+"""Kinds that run from publication on; the others are stored and shown as not running yet."""
+
+PERIODS = (
+    "day",
+    "week",
+    "ten_days",
+    "half_month",
+    "month",
+    "two_months",
+    "quarter",
+    "half_year",
+    "year",
+    "three_years",
+)
+MARKS: dict[str, Promise] = {
+    "S": _("seen in a public source"),
+    "D": _("stands in the document"),
+    "K": _("general knowledge, not checked against the text"),
+    "P": _("the platform's own setting, no law"),
+}
+DOCUMENT_STATE_LABELS: dict[str, Promise] = {
+    DocumentState.REVIEW: _("In review"),
+    DocumentState.PUBLISHED: _("Published"),
+    DocumentState.DISCARDED: _("Discarded"),
+}
+KIND_LABELS: dict[str, Promise] = {
+    Kind.DUTY: _("Duty (cadence)"),
+    Kind.TASK: _("Task"),
+    Kind.TARGET: _("Target"),
+    Kind.REPORT: _("Report due"),
+    Kind.PHASE: _("Phase"),
+    Kind.LIMIT: _("Limit"),
+    Kind.PARAMETER: _("Parameter"),
+}
+DECISION_LABELS: dict[str, Promise] = {
+    Decision.OPEN: _("Not decided"),
+    Decision.KEPT: _("Kept"),
+    Decision.DROPPED: _("Dropped"),
+}
+PERIOD_LABELS: dict[str, Promise] = {
+    "day": _("a day"),
+    "week": _("a week"),
+    "ten_days": _("every ten days"),
+    "half_month": _("half a month"),
+    "month": _("a month"),
+    "two_months": _("every two months"),
+    "quarter": _("a quarter"),
+    "half_year": _("half a year"),
+    "year": _("a year"),
+    "three_years": _("every three years"),
+}
+
+_OFFICE = frozenset({"office"})
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "instruments.read": frozenset(
+        {"office", "leader", "department_head", "officer", "town_officer", "administrator", "auditor"}
+    ),
+    "instruments.import": _OFFICE,
+    "instruments.review": _OFFICE,
+    "instruments.publish": _OFFICE,
+}
