@@ -32,7 +32,7 @@ HEADS = {
     "months": sentence("deadline-in-months", N_("%(count)s months from %(start)s: the last day is %(due)s.")),
 }
 OUT_OF_RANGE = sentence(
-    "deadline-out-of-range", N_("A time limit of %(count)s (%(unit)s) from %(start)s cannot be counted.")
+    "deadline-out-of-range", N_("A time limit of %(count)s from %(start)s is out of range.")
 )
 FIRST_DAY = sentence("deadline-first-day", N_("%(days)s: the first day, not counted"))
 SAME_DAY = sentence("deadline-same-day", N_("%(days)s: due on the day itself"))

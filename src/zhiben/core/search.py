@@ -111,7 +111,7 @@ class Vector(Func):
     def __init__(self, *columns: Any, **extra: Any) -> None:
         super().__init__(*[F(c) if isinstance(c, str) else c for c in columns], **extra)
 
-    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         """The call, with the columns joined by blanks."""
         parts, params = [], []
         for expression in self.get_source_expressions():
@@ -128,7 +128,7 @@ class Typed(SearchQuery):
         super().__init__(text, search_type="raw", config="simple")
         self.text = text
 
-    def as_sql(self, compiler: Any, connection: Any, function: Any = None, template: Any = None) -> Any:
+    def as_sql(self, compiler: Any, connection: Any, *_: Any, **__: Any) -> Any:
         """The literal with a cast."""
         return "%s::tsquery", [self.text]
 

@@ -29,7 +29,7 @@ TWICE = sentence("calendar-day-twice", N_("%(day)s is given twice."))
 NO_HOLIDAYS = sentence(
     "calendar-year-without-holidays", N_("Enter the holidays of %(year)s before it is announced.")
 )
-BAD_TEXT = sentence("calendar-text", N_("A text of 1 to %(most)s characters is needed here."))
+BAD_TEXT = sentence("calendar-text", N_("At most %(most)s characters, without NUL bytes."))
 
 
 def ensure_calendar() -> tuple[int, ...]:
@@ -92,7 +92,7 @@ def announce_year(
     _permitted(actor)
     given = tuple(days)
     if not source.strip():
-        raise Invalid(Finding(BAD_TEXT, {"most": LONGEST_SOURCE}, field="source"))
+        raise Invalid(Finding("required", field="source"))
     words = _text(source.strip(), LONGEST_SOURCE, "source")
     _refuse(_year_findings(year, given))
     with act(actor=actor, at=at, operation="core.calendar.announce_year") as opened:
@@ -176,7 +176,7 @@ def _create(opened: OpenAct, model: type[CalendarDay] | type[CalendarYear], **va
         with transaction.atomic():
             return int(opened.create(model, **values).pk)
     except IntegrityError as error:
-        raise Stale(Finding("stale", {"changes": model._meta.db_table})) from error
+        raise Stale(Finding("taken", {"fields": next(iter(values))})) from error
 
 
 def _add_days(opened: OpenAct, days: Iterable[GivenDay], source: str) -> None:

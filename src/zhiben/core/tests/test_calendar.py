@@ -143,6 +143,12 @@ def test_an_edit_refuses_bad_input(calendar: None, values: dict, code: str) -> N
     assert [finding.code for finding in refused.value.findings] == [code]
 
 
+def test_an_announcement_needs_a_source(calendar: None) -> None:
+    with pytest.raises(Invalid) as refused:
+        announce_year(actor=OFFICE, at=AT, year=2027, source="  ", days=[NEW_YEAR_2027])
+    assert [(f.code, f.field) for f in refused.value.findings] == [("required", "source")]
+
+
 def test_only_who_may_edits(calendar: None) -> None:
     with pytest.raises(Forbidden):
         edit_day(actor=OFFICER, at=AT, day=date(2026, 11, 23), kind="holiday")
