@@ -47,7 +47,7 @@ def main() -> None:
 
 def _apt(*words: str) -> None:
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-    subprocess.run(
+    subprocess.run(  # noqa: S603 - fixed words
         ["/usr/bin/apt-get", "-qq", *words], env=environment, stdout=subprocess.DEVNULL, check=False
     )
 

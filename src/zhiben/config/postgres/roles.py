@@ -26,7 +26,7 @@ def ensure_roles(addresses: Addresses) -> None:
                 sql.SQL("REVOKE ALL ON DATABASE {} FROM PUBLIC").format(sql.Identifier(DATABASE))
             )
             connection.execute(
-                sql.SQL("GRANT CONNECT ON DATABASE {} TO {}").format(
+                sql.SQL("GRANT CONNECT, TEMPORARY ON DATABASE {} TO {}").format(
                     sql.Identifier(DATABASE), sql.Identifier(APP)
                 )
             )
