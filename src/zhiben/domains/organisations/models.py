@@ -1,10 +1,12 @@
 """Tables of organisations: bodies and what they reach, units and their places, mandates, subject facts."""
 
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
 
 from zhiben.core.ledger.shapes import LedgeredModel
 from zhiben.core.scoped import Scope, ScopedModel
+from zhiben.core.search import search_field
 
 
 def _ordered(name: str) -> models.CheckConstraint:
@@ -61,6 +63,7 @@ class Unit(ScopedModel, LedgeredModel):
     """A production or business unit, a school, a home, a hospital. Never deleted; closed on a day."""
 
     scope = Scope(area="area", sector="sector", unit="id")
+    ledger_omits = ("search",)
 
     name = models.CharField(max_length=160)
     credit_code = models.CharField(max_length=18, null=True, unique=True)
@@ -74,12 +77,13 @@ class Unit(ScopedModel, LedgeredModel):
     opened = models.DateField(null=True)
     closed = models.DateField(null=True)
     version = models.IntegerField(default=1)
+    search = search_field("name", "address")
 
     class Meta:
         indexes = [
+            GinIndex(fields=["search"], name="organisations_unit_search"),
             models.Index(fields=["area", "id"]),
             models.Index(fields=["sector", "area", "id"]),
-            models.Index(fields=["name"]),
         ]
         constraints = [
             models.CheckConstraint(

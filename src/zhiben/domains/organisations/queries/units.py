@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 
 from zhiben.core.actors import Actor
+from zhiben.core.search import matching
+from zhiben.domains.organisations.methods.credit_code import normalised
 from zhiben.domains.organisations.models import Unit
 
 
@@ -31,6 +33,11 @@ def _brief(row: tuple) -> UnitBrief:
     return UnitBrief(**{**dict(zip(_COLUMNS, row, strict=True)), "closed": row[-1] is not None})
 
 
+def named(q: str) -> Q:
+    """Units whose name or address holds the words, or whose credit code begins so."""
+    return matching(q) | Q(credit_code__startswith=normalised(q))
+
+
 def unit_names(ids: Iterable[int]) -> dict[int, str]:
     """Names by id, for rows that are visible themselves."""
     rows = Unit.objects.unscoped(reason=_NAMED).filter(pk__in=set(ids))
@@ -52,7 +59,7 @@ def units_for_picker(actor: Actor, q: str = "", limit: int = 20) -> list[UnitBri
     """Open units within the actor's reach whose name holds `q` or whose credit code begins with it."""
     rows = Unit.objects.visible_to(actor).filter(closed__isnull=True)
     if q:
-        rows = rows.filter(Q(name__icontains=q) | Q(credit_code__istartswith=q))
+        rows = rows.filter(named(q))
     return [_brief(row) for row in rows.order_by("name", "id").values_list(*_COLUMNS)[:limit]]
 
 
