@@ -64,8 +64,11 @@ _HABIT = re.compile(
     r"(?P<tail>[、，”’\"制机等工和及与)。；]|$)"
 )
 _BY = re.compile(
-    r"(?:^|(?<![依按]))(?:按|逐)(?P<unit>半年|季度?|年度?|周|旬|月|日)(?:度)?"
+    r"(?:^|(?<![依按]))(?:按|逐(?!年))(?P<unit>半年|季度?|年度?|周|旬|月|日)(?:度)?"
     rf"(?P<noun>{_NOUNS}|汇总|更新|公布|组织|开展|召开|填报|上报|报送|梳理|清点|收集|发布)"
+)
+_EACH_ONE = re.compile(
+    r"(?<!第)(?P<unit>一(?:日|天|周|旬|月|季度?|年)|半[年月])一(?P<noun>[一-龥]{1,4}?)(?=[、，。；”’)制机的]|$)"
 )
 _TABLE = re.compile(
     r"(?P<times>\d+|[一二两三四])(?:次|轮)/(?:每)?(?P<n>\d+|半)?个?(?P<unit>季度?|年度?|学期|月|周|旬|日|天)"
@@ -99,7 +102,7 @@ def cadences(piece: Piece) -> list[Cadence]:
     return _distinct(found)
 
 
-_FILTER = re.compile(r"每|次|轮|遍|按|逐|[日周旬月季年](?:度)?一?(?:" + _NOUNS + ")")
+_FILTER = re.compile(r"每|次|轮|遍|按|逐|[年月]一|周一|[日周旬月季年](?:度)?一?(?:" + _NOUNS + ")")
 
 
 def _distinct(found: list[Cadence]) -> list[Cadence]:
@@ -121,12 +124,11 @@ def _per(several: str | None, unit: str) -> Per | None:
 
 def _every(piece: Piece) -> Iterator[Cadence]:
     matches = [found for found in _EVERY.finditer(piece.plain) if not _refused(piece.plain, found.start())]
-    for index, found in enumerate(matches):
+    for found in matches:
         per = _per(found["n"], found["unit"])
         if per is None:
             continue
-        after = matches[index + 1].start() if index + 1 < len(matches) else len(piece.plain)
-        window = _window(piece, found.end(), after)
+        window = _window(piece, found.end(), matches)
         yield Cadence(
             found.start(),
             found.end(),
@@ -141,11 +143,16 @@ def _refused(text: str, start: int) -> bool:
     return _REFUSED.match(text, start) is not None
 
 
-def _window(piece: Piece, start: int, end: int) -> str:
-    """The words a cadence may take its number from: inside its own parenthesis, or outside all of them."""
-    inside = piece.open[start - 1] == " "
-    text = piece.plain[start:end] if inside else piece.open[start:end]
-    return text.partition(")")[0][:90] if inside else text[:90]
+def _window(piece: Piece, end: int, matches: list[re.Match[str]]) -> str:
+    """The words a cadence may take its number from: its own parenthesis, else what stands outside of all."""
+    outside = (one.start() for one in matches if one.start() >= end and piece.open[one.start()] != " ")
+    stop = next(outside, len(piece.plain))
+    if piece.open[end - 1] != " ":
+        return piece.open[end:stop][:90]
+    own, _, _ = piece.plain[end:].partition(")")
+    if _TIMES.search(own):
+        return own[:90]
+    return piece.open[end + len(own) + 1 : stop][:90]
 
 
 def _times(window: str, piece: Piece, start: int) -> int:
@@ -203,6 +210,9 @@ def _other(piece: Piece) -> Iterator[Cadence]:
             1,
             re.split(r"[，。；、]", piece.printed[start:])[0],
         )
+    for found in _EACH_ONE.finditer(piece.plain):
+        unit = found["unit"].removeprefix("一")
+        yield Cadence(found.start(), found.end(), _UNITS[unit], 1, piece.printed[found.start() : found.end()])
     for found in _TABLE.finditer(piece.plain):
         per = _per(found["n"], found["unit"])
         if per:

@@ -37,7 +37,7 @@ _PATTERNS = (
         r"(?P<event>[^，。；：()]{2,30}?(?:之前|前|后|时))，?(?=(?:都|均|应当?|必须|须|要(?!求|素|害))[^。；]{0,6}(?:必须)?(?:进行|开展|组织|参加|报告|编制|评估|培训|检查|制定|验收|立即|及时))"
     ),
 )
-_PERIODIC = re.compile(r"每[年月季周]")
+_PERIODIC = re.compile(r"每(?:[年月季周日天]|学期|半[年月])")
 _WITHIN = re.compile(
     rf"(?P<event>[^，。；：]{{2,40}}?(?:之日起|之日|后的?|决定|之时起|起|变更|发生))?(?:在|，)?(?P<n>{NUMERAL})个?(?P<unit>工作日|自然日|日|天|小时)(?:之内|以内|内)"
 )
@@ -90,7 +90,11 @@ _LAST_GENERAL = 8
 
 def _occasion(text: str, one: re.Match[str], index: int) -> Iterator[Occasion]:
     event = one["event"]
-    if (index == _LAST_GENERAL and _REFUSED.search(event)) or re.search(r"20\d\d年|每[年月季]|□", event):
+    if (
+        (index == _LAST_GENERAL and _REFUSED.search(event))
+        or re.search(r"20\d\d年|□", event)
+        or _PERIODIC.search(event)
+    ):
         return
     action = text[one.end() :]
     if index in (1,) and not action.strip("。；，"):
@@ -100,7 +104,11 @@ def _occasion(text: str, one: re.Match[str], index: int) -> Iterator[Occasion]:
 
 
 def _trim(event: str) -> str:
-    event = re.sub(r"^[^，、]{2,24}?(?:在|于)(?=[^，]{0,30}(?:节|两会|时段|活动|汛|前))", "", event)
+    event = re.sub(
+        r"^[^，、]{2,24}?(?:在|于)(?=[^，]{0,30}(?:节|两会|时段|活动|汛|前|收到|接到|发生|变更|作出|之日))",
+        "",
+        event,
+    )
     return re.sub(r"^(?:应当|应|要|须|必须|在|围绕|聚焦|凡是|自|于|对|并)+(?!急)", "", event).strip(
         "，、。 "
     )[-40:]

@@ -23,6 +23,9 @@ _DAY = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
 _FIRST = re.compile(r"[，。；,;]")
+_BARE_DEED = re.compile(
+    r"^[)）]?(?:必须|要|应当?|全部|基本|予以|率先|努力)*(?:完成|建成|达到|实现|到位|落实|拆除|整改|整改完毕|达标|投用|搬迁|完工)?$"
+)
 _AHEAD = re.compile(r"(?:必须|应当?|要|需|须|并|力争|争取|确保)?(?:在|于|到|至)?$")
 _AFTER_DATES = re.compile(r"^(?:[和及、与]?[每\d年月日号底末]+(?:之前|以前|前)?)+")
 
@@ -241,9 +244,15 @@ def _report(reading: Reading, sentence: Sentence, piece: Piece, one: Report) -> 
     receiver = one.receiver or (before.receiver if before else None)
     reading.report = (clause.id, replace(one, sender=sender, receiver=receiver))
     report: dict[str, object] = {"from": sender, "to": receiver, "when": one.when}
-    deed = _AFTER_DATES.sub("", piece.printed[one.end :]) if one.when else piece.printed
+    deed = _AFTER_DATES.sub("", piece.printed[one.end :]) if one.when else _clause_at(piece, one.end - 1)
     title = heading(deed) or heading(sentence.text)
     return Item("report", clause.part, [clause.id], sentence.text, title, report=report)
+
+
+def _clause_at(piece: Piece, position: int) -> str:
+    """The words between commas around a position."""
+    start = max(piece.plain.rfind(mark, 0, position) for mark in "，。；") + 1
+    return piece.printed[start:]
 
 
 def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadline]) -> list[Item]:
@@ -253,9 +262,11 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
         stop = due[index + 1].start if index + 1 < len(due) else len(piece.printed)
         deed = piece.printed[one.end : stop]
         begin = due[index - 1].end if index else 0
-        if _every_year(piece.plain[one.start : stop]):
+        if _every_year(piece.plain[one.start : stop]) or (
+            index + 1 < len(due) and deed.strip("、和及，") == ""
+        ):
             continue
-        if len(_FIRST.split(deed.strip("，。；、"))[0]) < 5:
+        if _BARE_DEED.match(_FIRST.split(deed.strip("，。；、"))[0]):
             deed = _AHEAD.sub(
                 "", _FIRST.split(piece.printed[begin : one.start].rstrip("，"))[-1]
             ) + deed.lstrip("，")
@@ -276,7 +287,7 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
 
 def _every_year(words: str) -> bool:
     """Whether a span of years only frames a cadence or a list of yearly shares."""
-    return re.match(r"20\d\d年?-20\d\d年.{0,16}每|20\d\d年分别", words) is not None
+    return re.match(r"20\d\d年?-20\d\d年.{0,16}每|20\d\d年?(?:年?底前?)?，?分别", words) is not None
 
 
 def _duties(sentence: Sentence, piece: Piece, asked: list[Report]) -> list[Item]:

@@ -51,7 +51,7 @@ _OPS = (
 _FLOOR = r"不得?低于|不得?少于|不得?小于|至少|达到|达|累计|超过|突破|高于|大于"
 _CEILING = r"不得?超过|不得?高于|不得?大于|不得?多于|控制在|压减到|严禁超过|低于|少于|小于"
 _ACHIEVE = (
-    "完成|建成|建设|打造|培育|创建|改造|治理|整治|开展|实施|处治|退出|配备|选树|新增|攻坚|选取|评选|启动|培养|淘汰|关闭|"
+    "力争|完成|建成|建设|打造|培育|创建|改造|治理|整治|开展|实施|处治|退出|配备|选树|新增|攻坚|选取|评选|启动|培养|淘汰|关闭|"
     "投入|安装|新建|实现|推广|检查|抽查|举办|组织|组建|储备|扶持|排查|整改|验收|培训|选聘|认定|通过|命名|消除|布设|更新|确定|"
     "设立|建立|支持|落实|配置|减少|压减|取缔|提升|覆盖|处置|解决|推进|加固|评定|建好|添置|购置|达标"
 )
@@ -65,16 +65,10 @@ _COUNT = re.compile(
     rf"(?P<scale>[万千百]?)余?(?P<unit>{UNIT})(?P<post>/[年月日人]|以上|以下|以内|及以上|左右)?"
 )
 _NOT_COUNTED = re.compile(
-    r"^(?:方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|一|必|百分)"
+    r"^(?:方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|必|百分)"
 )
 _VERB_BEFORE = re.compile(rf"(?:{_ACHIEVE})[^，。；]{{0,40}}$")
-_CLASS = re.compile(
-    r"^(?:的|及|和)?[^，。；、]{0,10}(?:场所|企业|单位|人员|部门|机构|作业|矿山|车辆|岗位|工程|项目|桥梁|化工园区)"
-)
 _SENTENCE_HEAD = re.compile(r"[，。；：]|(?<=\d%)、")
-_OP_WORDS = re.compile(
-    rf"(?:要求|应当?|必须|要|均|力争|确保|比例|分别|基本|实现|按照?|全部|数量)?(?:要)?(?:{_FLOOR}|{_CEILING}|为|实现|完成|是|在|至|到)?(?:在职人员的|总数的)?$"
-)
 _DATE_HEAD = re.compile(
     r"^.*?(?<![较比])(?:20\d\d年?(?:年?底|\d{1,2}月(?:底|末)?)?(?:之前|以前|前)?|年底前)[，]?"
 )
@@ -88,9 +82,13 @@ _ZERO = re.compile(
 _BARE_ZERO = re.compile(
     r"(?:实现|确保|保持|力争)(?P<what>[^，。；“”]{0,16}?)零(?P<thing>事故|死亡|伤亡|亡人|新增|发生)"
 )
+_YEARLY_AMOUNT = rf"\d+(?:\.\d+)?[万千]?(?:%|{UNIT})(?:以上)?"
 _YEARLY_SHARES = re.compile(
-    r"(?P<years>(?:20\d\d年?[、和])+20\d\d年)(?P<words>[^，。；\d]{0,12})(?P<values>(?:\d+(?:\.\d+)?%[、和])+\d+(?:\.\d+)?%)"
+    r"(?P<years>(?:20\d\d年?(?:年?底前?)?[、和])+20\d\d年(?:年?底)?前?)，?(?P<words>[^，。；\d]{0,12}分别[^，。；\d]{0,12})"
+    rf"(?P<values>(?:{_YEARLY_AMOUNT}[、和])+{_YEARLY_AMOUNT})"
 )
+_AMOUNT = re.compile(rf"(?P<value>\d+(?:\.\d+)?)(?P<scale>[万千]?)(?P<unit>%|{UNIT})")
+_LEAST = re.compile(r"累计(?=[^，。；]*$)|至少(?=.{0,3}$)")
 _TIME = ("年", "月", "天", "周", "日", "学时", "课时", "小时", "分钟", "岁")
 _NOT_AFTER = ("第", "前", "每", "近", "“", "+", "-", "每年", "约")
 _LOOSE_OPS = ("超过", "突破", "高于", "大于", "低于", "少于", "小于", "达")
@@ -137,9 +135,8 @@ def operator(before: str, after: str, default: str) -> str:
 def targets(piece: Piece) -> list[Figure]:
     """All numbers to reach in a piece."""
     text = piece.plain
-    found: list[Figure] = []
+    found: list[Figure] = list(_yearly(text)) if "分别" in text else []
     if "%" in text or "百分之" in text:
-        found.extend(_yearly(text))
         found.extend(one for one in _shares(text) if _free(one, found))
     if "覆盖" in text:
         found.extend(_cover(text))
@@ -157,11 +154,12 @@ def _yearly(text: str) -> Iterator[Figure]:
     """`2024、2025年分别达到90%、100%`: one value a year."""
     for found in _YEARLY_SHARES.finditer(text):
         years = re.findall(r"20\d\d", found["years"])
-        values = re.findall(r"\d+(?:\.\d+)?(?=%)", found["values"])
-        subject = indicator(text[: found.start()])
-        for year, value in zip(years, values, strict=False):
-            amount = scaled(value, "")
-            yield Figure(found.start(), found.end(), _reach(amount), amount, "%", subject, f"{year}-12-31")
+        subject = indicator(text[: found.start()]) or found["words"].partition("分别")[2]
+        op = operator(found["words"], "", "")
+        for year, amount in zip(years, _AMOUNT.finditer(found["values"]), strict=False):
+            value = scaled(amount["value"], amount["scale"])
+            sign = _reach(value) if amount["unit"] == "%" else op or "="
+            yield Figure(found.start(), found.end(), sign, value, amount["unit"], subject, f"{year}-12-31")
 
 
 def _reach(value: int | float) -> str:
@@ -187,10 +185,14 @@ def _near(before: str) -> str:
 
 def _share_of(before: str, after: str) -> str:
     """What a share is a share of: the words before it, or those after it where it opens the clause."""
+    if before in ("、", "和", "及"):
+        return ""
     if before.endswith(("，", "；", "。")):
         return _following(after)
     subject = indicator(before)
-    opens = not re.search(rf"(?:{_FLOOR}|{_CEILING}|率|占比|比例|下降|减少|降低|的|为|实现|率均)$", before)
+    opens = not re.search(
+        rf"(?:{_FLOOR}|{_CEILING}|率|占比|比例|分别|下降|减少|降低|的|为|实现|率均)$", before
+    )
     if (
         len(subject) < 3
         or subject.endswith(("按照", "按"))
@@ -206,7 +208,7 @@ def indicator(before: str) -> str:
     words = _SENTENCE_HEAD.split(before[-90:].rstrip("，、"))[-1]
     words = _LEAD_WORDS.sub("", _DATE_HEAD.sub("", words))
     words = re.sub(
-        rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])(?:在职人员|总数|全部)?的?$",
+        rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|分别|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])+(?:在职人员|总数|全部)?的?$",
         "",
         words,
     )
@@ -263,8 +265,8 @@ def _counts(piece: Piece) -> Iterator[Figure]:
             continue
         last_end = found.end()
         value = scaled(found["value"], found["scale"])
-        near = found["op"] or ("至少" if "至少" in text[max(0, found.start() - 5) : found.start()] else "")
-        last_op = near or (last_op if listed else "")
+        near = found["op"] or _LEAST.search(text[max(0, found.start() - 16) : found.start()])
+        last_op = (near if isinstance(near, str) else near[0] if near else "") or (last_op if listed else "")
         op = operator(last_op, found["post"] or "", "=")
         yield Figure(found.start(), found.end(), op, value, found["unit"], _thing(text, found))
 
@@ -284,7 +286,9 @@ def _counted(text: str, found: re.Match[str], listed: bool) -> bool:
         return _operated(found["op"], before, after)
     if found["post"]:
         return found["post"] == "以上" and _above(before, after)
-    return listed or (bool(_VERB_BEFORE.search(before[-44:])) and not _generic(found))
+    return (
+        listed or "至少" in before[-5:] or (bool(_VERB_BEFORE.search(before[-44:])) and not _generic(found))
+    )
 
 
 def _above(before: str, after: str) -> bool:
@@ -323,8 +327,9 @@ def limits(piece: Piece) -> list[Figure]:
     """Thresholds that must not be passed, and sizes from which a rule holds."""
     text = piece.plain
     found: list[Figure] = []
-    terms = [one for one in _TERM.finditer(text) if "每" not in text[max(0, one.start() - 24) : one.start()]]
-    for one in [*_LIMIT.finditer(text), *terms]:
+    for one in [*_LIMIT.finditer(text), *_TERM.finditer(text)]:
+        if one["unit"] in _TIME and "每" in text[max(0, one.start() - 24) : one.start()]:
+            continue
         value = scaled(one["value"], one["scale"])
         op = ">=" if one["word"].endswith(("少于", "低于", "至少")) else "<="
         found.append(Figure(one.start(), one.end(), op, value, one["unit"], indicator(text[: one.start()])))
