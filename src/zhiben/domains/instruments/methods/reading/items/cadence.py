@@ -48,7 +48,7 @@ _WITHIN = re.compile(
     r"(?P<n>三|3)年(?:行动期间|之内|内|时间内)(?!，?(?:实现|完成|建成))[^，。；]{0,24}?(?:一次|1次|一轮|1轮|一遍|1遍)"
 )
 _ONE_PER = re.compile(
-    r"(?<![每\d一-十两三几])(?P<unit>半年|半月|(?:一个?|1个?)(?:季度|月|年|周|旬|天|日)|(?:季度|全年|年度|年|月|周|日)(?=[至不一1内]))"
+    r"(?<![每\d一二三四五六七八九十两几])(?P<unit>半年|半月|(?:一个?|1个?)(?:季度|月|年|周|旬|天|日)|(?:季度|全年|年度|年|月|周|日)(?=[至不一1内]))"
     rf"(?:内|度)?(?:至少|不少于|不得少于|最少)?(?:开展|组织|召开|进行|检查|演练)?(?P<times>{NUMERAL})(?:次|轮|遍)(?!性)"
 )
 _TIMES = re.compile(
@@ -69,6 +69,10 @@ _BY = re.compile(
 )
 _EACH_ONE = re.compile(
     r"(?<!第)(?P<unit>一(?:日|天|周|旬|月|季度?|年)|半[年月])一(?P<noun>[一-龥]{1,4}?)(?=[、，。；”’)制机的]|$)"
+)
+_LISTED_UNIT = "半年度?|半月|季度?|年度?|月度?|周|旬|日"
+_LISTED = re.compile(
+    rf"(?<![\d年月一二三四五六七八九十上本当])(?P<units>(?:(?:{_LISTED_UNIT})[、和])+(?:{_LISTED_UNIT}))(?P<noun>[^，。；、]{{0,8}}?(?:{_NOUNS}|工作机制|工作制度))"
 )
 _TABLE = re.compile(
     r"(?P<times>\d+|[一二两三四])(?:次|轮)/(?:每)?(?P<n>\d+|半)?个?(?P<unit>季度?|年度?|学期|月|周|旬|日|天)"
@@ -102,7 +106,9 @@ def cadences(piece: Piece) -> list[Cadence]:
     return _distinct(found)
 
 
-_FILTER = re.compile(r"每|次|轮|遍|按|逐|[年月]一|周一|[日周旬月季年](?:度)?一?(?:" + _NOUNS + ")")
+_FILTER = re.compile(
+    r"每|次|轮|遍|按|逐|[周日月季年度][、和]|[年月]一|周一|[日周旬月季年](?:度)?一?(?:" + _NOUNS + ")"
+)
 
 
 def _distinct(found: list[Cadence]) -> list[Cadence]:
@@ -213,6 +219,12 @@ def _other(piece: Piece) -> Iterator[Cadence]:
     for found in _EACH_ONE.finditer(piece.plain):
         unit = found["unit"].removeprefix("一")
         yield Cadence(found.start(), found.end(), _UNITS[unit], 1, piece.printed[found.start() : found.end()])
+    for found in _LISTED.finditer(piece.plain):
+        noun = piece.printed[found.start("noun") : found.end()]
+        for unit in re.finditer(_LISTED_UNIT, found["units"]):
+            start = found.start() + unit.start()
+            word = unit[0] if unit[0] in _UNITS else unit[0].removesuffix("度")
+            yield Cadence(start, start + len(unit[0]), _UNITS[word], 1, unit[0] + noun)
     for found in _TABLE.finditer(piece.plain):
         per = _per(found["n"], found["unit"])
         if per:
