@@ -62,7 +62,7 @@ def document_number(text: str) -> str:
 
 def is_title(text: str) -> bool:
     """Whether the text ends like the title of a plan or an attachment."""
-    return bool(_TITLE_TAIL.search(bare(text)))
+    return bool(_TITLE_TAIL.search(bare(text[-90:])))
 
 
 def is_label(text: str) -> bool:

@@ -24,14 +24,17 @@ def main(argv: list[str]) -> int:
     try:
         document = read(_bytes(options.file), options.file.name)
     except Unreadable as problem:
-        print(f"{options.file}: {problem.message}", file=sys.stderr)
-        return _UNREADABLE
+        return _refuse(options.file, problem.message)
     except OSError as problem:
-        print(f"{options.file}: {problem.strerror or problem}", file=sys.stderr)
-        return _UNREADABLE
+        return _refuse(options.file, problem.strerror or str(problem))
     items = propose(document)
     _print(sys.stdout, document, items, as_json=options.json)
     return 0
+
+
+def _refuse(file: Path, message: str) -> int:
+    sys.stderr.write(f"{file}: {message}\n")
+    return _UNREADABLE
 
 
 def _bytes(path: Path) -> bytes:

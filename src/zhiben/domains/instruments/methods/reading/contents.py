@@ -13,7 +13,7 @@ _LEADER = re.compile(
 _HEADINGS = frozenset({"目录", "目次", "CONTENTS", "Contents"})
 _SIGNS = re.compile(r"[^\w\u4e00-\u9fff]+")
 # Lines of one entry that the page broke before its leader.
-_GAP, _LONGEST = 3, 60
+_GAP, _LONGEST, _TAIL, _MOST = 3, 60, 200, 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,16 +63,20 @@ def take_contents(lines: list[Line]) -> tuple[list[Line], list[Entry]]:
             continue
         if not kept or kept[-1].kind is not LineKind.CONTENTS:
             kept.append(Line("", LineKind.CONTENTS))
-        text += _LEADER.sub("", line.text)
+        text += line.text[:-_TAIL] + _LEADER.sub("", line.text[-_TAIL:])
         if taken[index] and (entry := entry_of(text)):
             entries.append(entry)
         text = "" if taken[index] else text
-    return kept, entries
+    return kept, entries[:_MOST]
 
 
 def _led(lines: list[Line]) -> dict[int, bool]:
     """Lines with leaders and page numbers and the beginnings above them; True where an entry ends."""
-    ends = [i for i, line in enumerate(lines) if line.kind is LineKind.CONTENTS or _LEADER.search(line.text)]
+    ends = [
+        i
+        for i, line in enumerate(lines)
+        if line.kind is LineKind.CONTENTS or _LEADER.search(line.text[-_TAIL:])
+    ]
     if len(ends) < 3:
         return {}
     taken = dict.fromkeys(ends, True)
@@ -103,7 +107,7 @@ def _headed(lines: list[Line]) -> dict[int, bool]:
         return {}
     keys = [bare(line.text) for line in lines]
     taken = {start: True}
-    for index in range(start + 1, len(lines)):
+    for index in range(start + 1, min(len(lines), start + _MOST)):
         key = re.sub(r"\d{1,4}$", "", keys[index])
         if is_closed(key) or len(key) < 2 or not any(later.startswith(key) for later in keys[index + 1 :]):
             break

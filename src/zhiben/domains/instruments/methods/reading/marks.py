@@ -6,7 +6,7 @@ from enum import IntEnum
 
 HAN_DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0, "两": 2}
 CIRCLED = "①②③④⑤⑥⑦⑧⑨⑩⑪⑫⑬⑭⑮⑯⑰⑱⑲⑳"
-_WIDE = str.maketrans("０１２３４５６７８９（）．", "0123456789().")
+_WIDE = str.maketrans("０１２３４５６７８９．", "0123456789.")
 _DIGITS = "零一二三四五六七八九"
 _HAN = "[一二三四五六七八九十百零〇]"
 
@@ -123,7 +123,7 @@ def _bracket(text: str) -> Mark | None:
 
 
 def _arabic(text: str) -> Mark | None:
-    text = text[:24].translate(_WIDE) + text[24:]
+    text = text[:6].translate(_WIDE) + text[6:]
     if found := _DOTTED.match(text):
         label = found[1]
         return Mark(Rank.DOTTED, int(label.rpartition(".")[2]), label, text[found.end() :].lstrip())

@@ -29,6 +29,7 @@ class Line:
     """One printed line, later one paragraph; `depth` is the heading level (1 is highest) where the format says it.
 
     `indented`: the printed line begins further right than the text block; `strong`: all of it is bold;
+    `full`: it reaches the right edge of the text block (None where the format does not say);
     `table` numbers the tables of the file, whose rows carry their `cells`.
     """
 
@@ -39,6 +40,7 @@ class Line:
     table: int = 0
     indented: bool = False
     strong: bool = False
+    full: bool | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Node:
     cells: tuple[str, ...] = ()
     header: tuple[str, ...] = ()
     last_paragraph: Optional["Node"] = None
+    inner: set[Rank] = field(default_factory=set)
     id: str = ""
 
     def add(self, text: str) -> None:

@@ -20,7 +20,9 @@ from zhiben.domains.instruments.methods.reading.model import Line, LineKind
 _CLOSERS = frozenset("，。、；：！？”’）)》】〉%％,;")
 # Shorter printed lines than these cannot tell a page's width.
 _MIN_WRAP, _MAX_WRAP = 15.0, 70.0
-_HEADING_LENGTH, _LONG = 45, 30
+_HEADING_LENGTH, _LONG, _SHORT = 45, 30, 8
+# Text that never ends is no paragraph; joining it for ever would take for ever.
+_MAX_PARAGRAPH = 20_000
 _STOPS = re.compile(r"[。；，：]")
 
 
@@ -84,6 +86,8 @@ def _joined(first: str, second: str) -> str:
 
 def _layout(lines: list[Line], widths: list[float], marks: list[Mark | None]) -> _Layout:
     texts = [i for i, line in enumerate(lines) if line.kind is LineKind.TEXT]
+    if any(lines[i].full for i in texts):
+        return _Layout(max(widths, default=0.0), _indented_ranks(lines, marks, texts))
     counts = Counter(round(widths[i]) for i in texts if widths[i] >= _MIN_WRAP)
     full = max(counts, key=lambda size: (_near(counts, size), size), default=0)
     if len(texts) < 8 or full > _MAX_WRAP or _near(counts, full) < 0.35 * len(texts):
@@ -116,8 +120,15 @@ class _Joiner:
         self.closed = [is_closed(line.text) for line in lines]
         self.widths = [width(line.text) for line in lines]
         self.layout = _layout(lines, self.widths, self.marks)
+        self.full = [self._reaches_edge(index) for index in range(len(lines))]
         self.last: dict[Rank, int] = {}
         self.shares = _closed_shares(self.marks, self.closed) if not self.layout.width else []
+
+    def _reaches_edge(self, index: int) -> bool:
+        line = self.lines[index]
+        if line.full is not None:
+            return line.full
+        return self.widths[index] >= self.layout.width - (5.0 if line.indented else 3.0)
 
     def accept(self, index: int) -> None:
         """Remembers the numeral of a line that begins a paragraph."""
@@ -128,6 +139,8 @@ class _Joiner:
         """Whether line `index` goes on with the paragraph before it."""
         line = self.lines[index]
         if before.kind not in (LineKind.TEXT, LineKind.HEADING) or line.kind is not LineKind.TEXT:
+            return False
+        if len(before.text) > _MAX_PARAGRAPH:
             return False
         if line.text[0] in _CLOSERS or self._goes_on_counting(index, before):
             return True
@@ -146,16 +159,14 @@ class _Joiner:
         """In text broken at the width of the page: only a full line goes on."""
         if self._is_tail(index, before):
             return True
-        slack = 3.0 if not self.lines[index - 1].indented else 5.0
-        if self.widths[index - 1] < self.layout.width - slack:
+        if not self.full[index - 1]:
             return False
         if self.layout.indents and self.lines[index].indented:
             return False
         if self.marks[index] is not None:
             return self._is_wrapped_numeral(index, before)
         if self.closed[index - 1]:
-            is_full = self.widths[index] >= self.layout.width - 3.0
-            return (self.closed[index] or is_full) and not is_label(self.lines[index].text)
+            return (self.closed[index] or self.full[index]) and not is_label(self.lines[index].text)
         return True
 
     def _is_wrapped_numeral(self, index: int, before: Line) -> bool:
@@ -189,14 +200,20 @@ class _Joiner:
             return not _STOPS.search(before.text) and (size < _LONG or _is_whole_title(before.text))
         if size > _HEADING_LENGTH or mark.rank <= Rank.HAN:
             return size <= _HEADING_LENGTH
-        return self.shares[index] < 0.5 if self.shares[index] >= 0 else size <= _LONG
+        if self.shares[index] < 0:
+            return size <= _LONG
+        return self.shares[index] < 0.5 or len(mark.rest) <= _SHORT
 
     def _is_tail(self, index: int, before: Line) -> bool:
         """A few words between a heading and the next numeral are the heading's own end."""
         text = self.lines[index].text
-        follows = index + 1 < len(self.lines) and self.marks[index + 1] is not None
+        follows = index + 1 < len(self.lines) and (
+            self.marks[index + 1] is not None or self.lines[index + 1].text[0] == "附"
+        )
         numbered = not self.closed[index - 1] and mark_of(before.text) is not None
-        return follows and numbered and len(text) <= 6 and self.marks[index] is None
+        return (
+            follows and numbered and not self.closed[index] and len(text) <= 6 and self.marks[index] is None
+        )
 
 
 def _is_whole_title(text: str) -> bool:
@@ -208,26 +225,43 @@ def _stands_alone(text: str) -> bool:
     return len(text) <= _HEADING_LENGTH and (is_date(text) or is_title(text))
 
 
+@dataclass(slots=True)
+class _Group:
+    """Numbered lines of one class, and how many of them end as sentences."""
+
+    size: int = 0
+    closed: int = 0
+
+    def add(self, closed: bool) -> None:
+        self.size += 1
+        self.closed += closed
+
+    def share(self) -> float:
+        return self.closed / self.size if self.size else -1.0
+
+
 def _closed_shares(marks: list[Mark | None], closed: list[bool]) -> list[float]:
     """For each numbered line: how many of its siblings end as sentences; -1 without enough of them."""
-    groups: dict[Rank, list[int]] = {}
-    whole: dict[Rank, list[int]] = {}
-    members: list[list[int]] = [[] for _ in marks]
-    for index, mark in enumerate(marks):
+    open_: dict[Rank, _Group] = {}
+    whole: dict[Rank, _Group] = {}
+    groups: list[_Group] = []
+    for mark, ends in zip(marks, closed, strict=True):
         if mark is None:
+            groups.append(_Group())
             continue
-        for rank in [rank for rank in groups if rank > mark.rank]:
-            del groups[rank]
-        group = groups.setdefault(mark.rank, [])
-        group.append(index)
-        members[index] = group
-        whole.setdefault(mark.rank, []).append(index)
-    shares = {rank: sum(closed[i] for i in all_) / len(all_) for rank, all_ in whole.items()}
-    result = []
-    for index, mark in enumerate(marks):
-        others = [i for i in members[index] if i != index]
-        if len(others) >= 2:
-            result.append(sum(closed[i] for i in others) / len(others))
-        else:
-            result.append(shares[mark.rank] if mark and len(whole[mark.rank]) > 2 else -1.0)
-    return result
+        for rank in [rank for rank in open_ if rank > mark.rank]:
+            del open_[rank]
+        group = open_.setdefault(mark.rank, _Group())
+        group.add(ends)
+        whole.setdefault(mark.rank, _Group()).add(ends)
+        groups.append(group)
+    return [
+        _share(group, whole[mark.rank], ends) if mark else -1.0
+        for mark, group, ends in zip(marks, groups, closed, strict=True)
+    ]
+
+
+def _share(group: _Group, whole: _Group, ends: bool) -> float:
+    if group.size > 2:
+        return (group.closed - ends) / (group.size - 1)
+    return whole.share() if whole.size > 2 else -1.0

@@ -59,6 +59,7 @@ class _Divider:
         self.sections = [Section(0, "")]
         self.warnings: list[Warning] = []
         self.begun = False
+        self.top = Rank.PARAGRAPH
 
     def run(self) -> list[Section]:
         """Walks the paragraphs once."""
@@ -75,7 +76,7 @@ class _Divider:
                 index = start.after
             else:
                 self.sections[-1].paragraphs.append(paragraph)
-                self.begun = self.begun or paragraph.mark is not None
+                self._note(paragraph)
                 index += 1
         self._report_missing()
         return self.sections
@@ -88,7 +89,11 @@ class _Divider:
                 self._warn("part_repeats", f"附件{number} 出现不止一次", number)
             number = max(used) + 1
         self.sections.append(Section(number, start.title))
-        self.begun = False
+        self.begun, self.top = False, Rank.PARAGRAPH
+
+    def _note(self, paragraph: Paragraph) -> None:
+        if paragraph.mark is not None:
+            self.begun, self.top = True, min(self.top, paragraph.mark.rank)
 
     def _warn(self, code: str, message: str, part: int) -> None:
         self.warnings.append(Warning(code, message, part))
@@ -142,6 +147,8 @@ class _Divider:
         paragraph = self.paragraphs[index]
         text = paragraph.text
         if paragraph.mark is not None or paragraph.line.kind is LineKind.ROW or not text:
+            return False
+        if text[0] == "附" and _ATTACHMENT.fullmatch(text):
             return False
         return len(text) <= _TITLE_LENGTH and (not paragraph.closed or is_title(text)) and not is_date(text)
 
@@ -230,17 +237,15 @@ class _Divider:
         """A title after which the numbering begins anew."""
         if not self.begun or not self._restarts_after(index):
             return None
-        depth = self.paragraphs[index].line.depth
         for title, after in self._titles(index):
-            if is_title(title) or depth == 1:
+            if is_title(title):
                 return _Start(None, title, after)
         return None
 
     def _restarts_after(self, index: int) -> bool:
-        top = min(p.mark.rank for p in self.sections[-1].paragraphs if p.mark)
         for paragraph in self.paragraphs[index + 1 : index + _FAR]:
             if paragraph.mark:
-                return paragraph.mark.value == 1 and paragraph.mark.rank <= min(top, Rank.HAN_BRACKET)
+                return paragraph.mark.value == 1 and paragraph.mark.rank <= min(self.top, Rank.HAN_BRACKET)
         return False
 
 

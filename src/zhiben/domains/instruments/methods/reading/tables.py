@@ -8,7 +8,7 @@ from zhiben.domains.instruments.methods.reading.model import ClauseKind, Line
 from zhiben.domains.instruments.methods.reading.nodes import Node
 
 _HEADER_WORD = re.compile(
-    r"序号|编号|任务|内容|事项|措施|目标|指标|责任|牵头|配合|单位|部门|时限|时间|期限|成果|备注|频次|项目|类别|名称|标准|要求|对象|阶段"
+    r"序号|编号|任务|内容|事项|措施|目标|指标|责任|牵头|配合|单位|部门|时限|时间|期限|成果|备注|姓名|职务|电话|地址|频次|项目|类别|名称|标准|要求|对象|阶段"
 )
 _LONGEST_HEADER = 14
 

@@ -7,13 +7,14 @@ from zhiben.domains.instruments.methods.reading.nodes import Node, is_headlike
 
 _SENTENCE = re.compile(r"[。；！？]")
 _COMMA = re.compile(r"[，,：:。；]")
+_SUBJECT = re.compile(r"任务|内容|事项|措施|项目|指标|目标|名称")
 _LONGEST = 40
 
 
 def title_of(node: Node) -> str:
     """At most 40 characters."""
     if node.kind is ClauseKind.ROW:
-        return _shortened(max(node.cells, key=len, default=""))
+        return _shortened(_subject(node))
     text = node.body[0] if node.body else ""
     if is_headlike(text):
         return text.rstrip("。：: ")
@@ -22,6 +23,14 @@ def title_of(node: Node) -> str:
         colon = re.match(r"[^，：:]{2,16}(?=[：:])", first)
         return colon[0] if colon else first
     return _shortened(text)
+
+
+def _subject(node: Node) -> str:
+    """The cell that says what is to be done, or the longest one."""
+    for name, cell in zip(node.header, node.cells, strict=False):
+        if cell and _SUBJECT.search(name):
+            return cell
+    return max(node.cells, key=len, default="")
 
 
 def _shortened(text: str) -> str:

@@ -24,7 +24,7 @@ from zhiben.domains.instruments.methods.reading.tables import TableReader
 _PUNCTUATION = re.compile(r"[，。；：:,;！？!?、|=]")
 _SALUTATION = re.compile(r"[^。；]{2,200}[：:]")
 _BARE_NUMBER = re.compile(r"(\d{1,2})[\s　]+(?=[\u4e00-\u9fff])")
-_NAMED_LENGTH = 16
+_NAMED_LENGTH, _MAX_NESTING = 16, 3
 
 
 def build(section: Section, *, front: bool) -> tuple[list[Clause], list[Warning]]:
@@ -41,6 +41,7 @@ class _Builder:
         self.section = section
         self.paragraphs = _without_signature(section.paragraphs)
         section.paragraphs = self.paragraphs
+        self.first_text = next((i for i, p in enumerate(self.paragraphs) if _is_sentence(p)), 0)
         self.front_end = _front_end(self.paragraphs) if front else 0
         self.halves = find_halves(self.paragraphs, section.title)
         self.nodes: list[Node] = []
@@ -120,14 +121,17 @@ class _Builder:
             and top.rank is Rank.HAN
             and len(self.han_values) == 1
             and node.value == top.value + 1
+            and node.rank not in top.inner
         )
 
     def _push(self, node: Node) -> None:
         node.parent = self.stack[-1] if self.stack else None
+        if node.parent is not None:
+            node.parent.inner.add(node.rank)
         self.stack.append(node)
         self.nodes.append(node)
 
-    def _inline(self, segments: list[Segment], base: Node) -> None:
+    def _inline(self, segments: list[Segment], base: Node, depth: int = 1) -> None:
         """Clauses cut out of a paragraph stand below it whatever their class."""
         if not self.stack or base is not self.stack[-1]:
             self.stack.append(base)
@@ -139,13 +143,13 @@ class _Builder:
             if mark is None:
                 continue
             del self.stack[floor:]
-            inner = split_inline(segment.text)
+            inner = split_inline(segment.text) if depth < _MAX_NESTING else [segment]
             own = mark.rest if len(inner) == 1 else mark.rest[: len(inner[0].text) - len(segment.text)]
             node = Node(mark.rank, mark.value, mark.label, kind=ClauseKind.INLINE)
             node.add(squeeze(own))
             self._push(node)
             if len(inner) > 1:
-                self._inline(inner[1:], node)
+                self._inline(inner[1:], node, depth + 1)
 
     # --- words, paragraphs, rows ---
 
@@ -179,7 +183,7 @@ class _Builder:
         paragraph = self.paragraphs[index]
         text = paragraph.text
         if paragraph.line.kind is LineKind.HEADING:
-            return len(text) <= 60 and not is_date(text)
+            return len(text) <= 60 and not is_date(text) and not self._is_letterhead(index)
         if paragraph.closed or is_date(text) or document_number(text) or index + 1 >= len(self.paragraphs):
             return False
         limit = 30 if paragraph.line.strong else _NAMED_LENGTH
@@ -192,6 +196,13 @@ class _Builder:
         if is_title(after.text) or is_date(after.text):
             return False
         return bool(after.mark) or after.closed or after.line.kind is LineKind.ROW
+
+    def _is_letterhead(self, index: int) -> bool:
+        """A heading with the document's number, date or title below it."""
+        after = self.paragraphs[index + 1 : index + 2]
+        return index < self.front_end and any(
+            document_number(p.text) or is_date(p.text) or is_title(p.text) for p in after if not p.mark
+        )
 
     def _paragraph(self, text: str) -> None:
         text = squeeze(text)
@@ -251,11 +262,15 @@ class _Builder:
         paragraph = self.paragraphs[index]
         text = paragraph.text
         if self._is_named(index):
-            return not is_title(text) and paragraph.line.depth != 1
+            return not is_title(text)
         if not paragraph.closed or is_date(text) or is_title(text):
             return False
-        is_first = not any(p.closed and len(p.text) > 30 for p in self.paragraphs[:index])
-        return not (is_first and _SALUTATION.fullmatch(text))
+        return not (index < self.first_text and _SALUTATION.fullmatch(text))
+
+
+def _is_sentence(paragraph: Paragraph) -> bool:
+    text = paragraph.text
+    return paragraph.closed and not (is_date(text) or is_title(text) or _SALUTATION.fullmatch(text))
 
 
 def _front_end(paragraphs: list[Paragraph]) -> int:

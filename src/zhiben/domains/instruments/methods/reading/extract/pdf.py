@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import dataclass
 
 import pypdfium2
 from pypdfium2 import PdfiumError
@@ -14,7 +15,20 @@ _PAGE_NUMBER = re.compile(
     r"[-—–－―·\s]*(?:第\s*)?\d{1,4}(?:\s*页)?(?:\s*[/／共,，]+\s*\d{1,4}\s*页?)?[-—–－―·\s]*"
 )
 _DIGITS = re.compile(r"\d+")
+# A line may end this many letters early so that no punctuation begins the next one.
+_SLACK = 1.9
+_EDGES = " \r\t\u3000\ufffe\x02"
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+
+
+@dataclass(frozen=True, slots=True)
+class _Printed:
+    """A printed line with its edges in points and the height of its letters."""
+
+    text: str
+    left: float = 0.0
+    right: float = 0.0
+    size: float = 0.0
 
 
 def read_pdf(data: bytes) -> list[Line]:
@@ -25,60 +39,73 @@ def read_pdf(data: bytes) -> list[Line]:
         code = "encrypted" if "password" in str(problem).lower() else "damaged"
         raise unreadable(code) from problem
     try:
-        pages = [_page_lines(document[index]) for index in range(min(len(document), MAX_PAGES))]
+        if len(document) > MAX_PAGES:
+            raise unreadable("too_many_pages", limit=MAX_PAGES)
+        pages = [_page_lines(document[index]) for index in range(len(document))]
     finally:
         document.close()
-    if sum(len(_CHINESE.findall(text)) for page in pages for _, text in page) < 2 * len(pages):
+    if sum(len(_CHINESE.findall(line.text)) for page in pages for line in page) < 2 * len(pages):
         raise unreadable("no_text")
     return _lines(_without_running_heads(pages))
 
 
-def _page_lines(page: pypdfium2.PdfPage) -> list[tuple[float, str]]:
-    """Left edge (in points) and text of each printed line."""
+def _page_lines(page: pypdfium2.PdfPage) -> list[_Printed]:
     textpage = page.get_textpage()
-    lines: list[tuple[float, str]] = []
+    lines: list[_Printed] = []
     position = 0
     for raw in textpage.get_text_range().split("\n"):
-        text = raw.strip(" \r\t\u3000\ufffe\x02")
+        text = raw.strip(_EDGES)
         if text:
-            start = position + len(raw) - len(raw.lstrip(" \r\t\u3000"))
-            lines.append((_left(textpage, start), text.replace("\ufffe", "").replace("\x02", "")))
+            start = position + len(raw) - len(raw.lstrip(_EDGES))
+            lines.append(_printed(textpage, text, start))
         position += len(raw) + 1
     textpage.close()
     page.close()
     return lines
 
 
-def _left(textpage: pypdfium2.PdfTextPage, index: int) -> float:
+def _printed(textpage: pypdfium2.PdfTextPage, text: str, start: int) -> _Printed:
+    clean = text.replace("\ufffe", "").replace("\x02", "")
     try:
-        return float(textpage.get_charbox(index, loose=True)[0])
+        left, bottom, _, top = textpage.get_charbox(start, loose=True)
+        right = textpage.get_charbox(start + len(text) - 1, loose=True)[2]
     except (PdfiumError, ValueError, IndexError):
-        return 0.0
+        return _Printed(clean)
+    return _Printed(clean, float(left), float(right), float(top - bottom))
 
 
-def _without_running_heads(pages: list[list[tuple[float, str]]]) -> list[list[tuple[float, str]]]:
+def _without_running_heads(pages: list[list[_Printed]]) -> list[list[_Printed]]:
     """Drops page numbers and the lines that open or close most pages."""
     edges = Counter(
-        _DIGITS.sub("", text) for page in pages for _, text in {*page[:2], *page[-2:]} if len(text) < 60
+        head
+        for page in pages
+        for head in {_DIGITS.sub("", line.text) for line in page[:2] + page[-2:] if len(line.text) < 60}
     )
-    heads = {text for text, seen in edges.items() if seen >= 3 and seen * 2 > len(pages)}
-    kept = []
-    for page in pages:
-        last = len(page) - 2
-        kept.append(
-            [
-                (left, text)
-                for place, (left, text) in enumerate(page)
-                if not (place < 2 or place >= last)
-                or not (_PAGE_NUMBER.fullmatch(text) or (text and _DIGITS.sub("", text) in heads))
-            ]
+    heads = {text for text, seen in edges.items() if text and seen >= 3 and seen * 2 > len(pages)}
+    return [
+        [
+            line
+            for place, line in enumerate(page)
+            if 2 <= place < len(page) - 2
+            or not (_PAGE_NUMBER.fullmatch(line.text) or _DIGITS.sub("", line.text) in heads)
+        ]
+        for page in pages
+    ]
+
+
+def _lines(pages: list[list[_Printed]]) -> list[Line]:
+    """Compares each line with the edges of the text block: the outermost that many lines share."""
+    printed = [line for page in pages for line in page]
+    lefts = Counter(round(line.left) for line in printed)
+    rights = Counter(round(line.right) for line in printed)
+    few = max(2, len(printed) // 20)
+    left = min((edge for edge, seen in lefts.items() if seen >= few), default=min(lefts, default=0))
+    right = max((edge for edge, seen in rights.items() if seen >= few), default=max(rights, default=0))
+    return [
+        Line(
+            line.text,
+            indented=line.left > left + 0.9 * line.size,
+            full=line.right > right - _SLACK * line.size,
         )
-    return kept
-
-
-def _lines(pages: list[list[tuple[float, str]]]) -> list[Line]:
-    """The text block's left edge is the commonest one; what stands 12 points right of it is indented."""
-    edges = Counter(round(left) for page in pages for left, _ in page)
-    common = edges.most_common(1)[0][0]
-    lowest = min((edge for edge, seen in edges.items() if seen * 20 > edges.total()), default=common)
-    return [Line(text, indented=left > lowest + 12) for page in pages for left, text in page]
+        for line in printed
+    ]

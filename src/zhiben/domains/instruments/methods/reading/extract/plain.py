@@ -11,9 +11,11 @@ _STRONG = re.compile(r"\*\*([^*\n]*)\*\*|__([^_\n]+)__")
 _RULE = re.compile(r"[-*_=—－]{3,}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
 _STRAY = re.compile(
-    r"\[bookmark:[^\]]*\]|<!--.*?-->|<br\s*/?>|</?(?:u|b|i|span|p|div)\b[^>]*>", re.IGNORECASE
+    r"\[bookmark:[^\]]*\]|<!--[^>]{0,500}-->|<br\s*/?>|</?(?:u|b|i|span|p|div)\b[^>]*>", re.IGNORECASE
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
+# What no Chinese text of some length does without.
+_COMMON = frozenset("的一是不在了有和人这中大为上个国以要会年工作安全生产部门单位及与对、。，（）：；“”《》")
 _ODD = re.compile(r"[\x00-\x08\x0e-\x1f\x7f-\x9f\ue000-\uf8ff\ufffd]")
 
 
@@ -40,7 +42,9 @@ def _decoded(data: bytes) -> str:
     text = _strict(data, "gb18030")
     # GB 18030 accepts almost any bytes: only text that is plainly Chinese is believed.
     wide = [char for char in text[:50_000] if ord(char) > 0x7F]
-    if sum(map(_is_usual, wide)) < 0.8 * len(wide):
+    usual = sum(map(_is_usual, wide)) >= 0.8 * len(wide)
+    common = sum(char in _COMMON for char in wide) >= 0.05 * len(wide)
+    if not (usual and common):
         raise unreadable("not_text")
     return text
 

@@ -47,6 +47,7 @@ _MESSAGES = {
     "not_text": "The file is not text in UTF-8, GB 18030 or UTF-16.",
     "nul_bytes": "The file contains NUL bytes and is not a text document.",
     "no_text": "The PDF has no text: it is a scan. Upload the .docx or a PDF with text.",
+    "too_many_pages": "The PDF has more than {limit} pages.",
     "no_content": "No text was found in the file.",
 }
 
