@@ -21,6 +21,7 @@ class BuildFailed(Exception):
 
 def build(*, force: bool = False) -> bool:
     """Build what changed; whether anything was done."""
+    (BUILT / "collected").mkdir(parents=True, exist_ok=True)
     if not (FRONTEND / "build.mjs").exists():
         return False
     packages = _fingerprint([FRONTEND / "package.json", FRONTEND / "package-lock.json"])
@@ -36,7 +37,6 @@ def build(*, force: bool = False) -> bool:
     if did or _read(mark) != sources:
         say("Building the front end …")
         _node("node", "build.mjs")
-        BUILT.mkdir(parents=True, exist_ok=True)
         mark.write_text(sources)
         did = True
     return did

@@ -1,14 +1,16 @@
 """What a new database is given once: areas, packs and the demonstration; and `zhiben demo reset`.
 
-What was done is remembered in the data folder by the identity of the database, so that a later start skips it.
+What was done is remembered in the data folder by the identity of the database and its tables, so that a later start skips it.
 `ZHIBEN_DEMO=0` leaves the demonstration out.
 """
 
 import argparse
+import hashlib
 import json
 import os
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -19,8 +21,13 @@ from zhiben.config.paths import data_dir
 from zhiben.config.running import database
 from zhiben.config.terminal import complain, say
 
+_PACKAGE = Path(__file__).resolve().parent.parent
 _STEPS = (("areas", "load"), ("packs", "load"), ("demo", "load"))
-_IDENTITY = "SELECT (SELECT system_identifier FROM pg_control_system()) || '/' || oid FROM pg_database"
+_IDENTITY = """
+SELECT concat_ws('/', (SELECT system_identifier FROM pg_control_system()),
+                 (SELECT oid FROM pg_database WHERE datname = current_database()),
+                 (SELECT max(oid) FROM pg_class WHERE relname = 'django_migrations'))
+"""
 
 
 class FirstStartFailed(Exception):
@@ -35,6 +42,24 @@ def load_what_is_missing() -> list[dict[str, Any]]:
             _zhiben(*step)
             _mark(" ".join(step), True)
     return accounts()
+
+
+def migrate_if_changed() -> None:
+    """Bring the tables up to date, unless that was done with just this program."""
+    program = _program()
+    if _marks().get("migrated by") != program:
+        _zhiben("migrate", "--quiet")
+        _mark("migrated by", program)
+
+
+def _program() -> str:
+    """A digest of our own code and of the versions of the libraries that bring migrations."""
+    digest = hashlib.sha256()
+    for path in sorted(_PACKAGE.rglob("*.py")):
+        digest.update(path.read_bytes())
+    for library in ("django", "django-allauth", "procrastinate"):
+        digest.update(f"{library} {version(library)}".encode())
+    return digest.hexdigest()
 
 
 def accounts() -> list[dict[str, Any]]:
@@ -70,9 +95,8 @@ def _begin_anew() -> int:
         connection.execute("DROP SCHEMA public CASCADE")
         connection.execute("CREATE SCHEMA public")
     del os.environ["ZHIBEN_DB_ROLE"]
-    _write({})
     try:
-        _zhiben("migrate", "--quiet")
+        migrate_if_changed()
         load_what_is_missing()
     except FirstStartFailed as problem:
         complain(problem)
@@ -102,7 +126,7 @@ def _path() -> Path:
 
 def _identity() -> str:
     with psycopg.connect(database_url(), connect_timeout=5) as connection:
-        row = connection.execute(f"{_IDENTITY} WHERE datname = current_database()").fetchone()
+        row = connection.execute(_IDENTITY).fetchone()
     return str(row[0]) if row else ""
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from zhiben.config.supervisor.leftovers import end_processes, marked
 
-_FIRST_PAUSE, _LONGEST_PAUSE, _STEADY_SECONDS = 0.5, 30.0, 30.0
+_FIRST_PAUSE, _LONGEST_PAUSE, _STEADY_SECONDS = 0.5, 10.0, 20.0
 _PR_SET_PDEATHSIG = 1
 
 

@@ -6,8 +6,6 @@ import http.client
 import os
 import signal
 import socket
-import subprocess
-import sys
 import time
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,8 +93,7 @@ def _prepare(run: _Run) -> list[dict[str, Any]]:
     problem = wait_for_database()
     if problem:
         raise CannotStart(problem)
-    if subprocess.run([sys.executable, "-m", "zhiben.cli", "migrate", "--quiet"], check=False).returncode:
-        raise CannotStart("the tables could not be brought up to date; what went wrong stands above")
+    first_start.migrate_if_changed()
     return first_start.load_what_is_missing()
 
 
