@@ -6,13 +6,14 @@ from datetime import date
 
 @dataclass(frozen=True, slots=True)
 class PublishedItem:
-    """One item of a published edition; `data` holds its own fields."""
+    """One item of a published edition; `action` is the heading it stands under, `data` holds its own fields."""
 
     id: int
     kind: str
     part: int
     cite: tuple[str, ...]
     title: str
+    action: str
     sentence: str
     data: dict
 

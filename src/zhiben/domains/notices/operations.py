@@ -185,6 +185,8 @@ def consent(*, actor: Actor, at: datetime) -> int:
 
 def revoke_consent(*, actor: Actor, at: datetime) -> None:
     """The acting person takes the consent back; what was served stays served."""
+    if actor.unit_id is None:
+        raise Forbidden(Finding("no-permission", {"permission": "notices.consent"}))
     with act(actor=actor, at=at, operation="notices.revoke_consent") as a:
         rows = Consent.objects.visible_to(actor).filter(
             person_id=actor.person_id, unit_id=actor.unit_id, revoked_at=None

@@ -3,254 +3,530 @@
 import django.contrib.postgres.indexes
 import django.contrib.postgres.search
 import django.db.models.deletion
+from django.db import migrations, models
+
 import zhiben.core.search
 import zhiben.domains.hazards.vocabulary
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_vault_policy'),
-        ('organisations', '0001_initial'),
+        ("core", "0002_vault_policy"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Hazard',
+            name="Hazard",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=30, unique=True)),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.IntegerField(default=1)),
-                ('round', models.IntegerField(default=1)),
-                ('area', models.BigIntegerField()),
-                ('area_at', models.BigIntegerField()),
-                ('sector', models.CharField(max_length=40)),
-                ('matter', models.CharField(max_length=40)),
-                ('grade', models.CharField(default=zhiben.domains.hazards.vocabulary.Grade['UNGRADED'], max_length=20)),
-                ('grade_basis', models.CharField(default='', max_length=500)),
-                ('criterion', models.CharField(default='', max_length=500)),
-                ('channel', models.CharField(max_length=20)),
-                ('title', models.CharField(max_length=120)),
-                ('description', models.CharField(max_length=4000)),
-                ('place', models.CharField(max_length=200)),
-                ('found_day', models.DateField()),
-                ('limit_first', models.DateField(null=True)),
-                ('limit_day', models.DateField(null=True)),
-                ('internal', models.BooleanField(default=False)),
-                ('ended_day', models.DateField(null=True)),
-                ('search', models.GeneratedField(db_persist=True, expression=zhiben.core.search.Vector('number', 'title', 'description', 'place'), output_field=django.contrib.postgres.search.SearchVectorField())),
-                ('body', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.body')),
-                ('site', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.site')),
-                ('unit', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.unit')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=30, unique=True)),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.IntegerField(default=1)),
+                ("round", models.IntegerField(default=1)),
+                ("area", models.BigIntegerField()),
+                ("area_at", models.BigIntegerField()),
+                ("sector", models.CharField(max_length=40)),
+                ("matter", models.CharField(max_length=40)),
+                (
+                    "grade",
+                    models.CharField(
+                        default=zhiben.domains.hazards.vocabulary.Grade["UNGRADED"], max_length=20
+                    ),
+                ),
+                ("grade_basis", models.CharField(default="", max_length=500)),
+                ("criterion", models.CharField(default="", max_length=500)),
+                ("channel", models.CharField(max_length=20)),
+                ("title", models.CharField(max_length=120)),
+                ("description", models.CharField(max_length=4000)),
+                ("place", models.CharField(max_length=200)),
+                ("found_day", models.DateField()),
+                ("limit_first", models.DateField(null=True)),
+                ("limit_day", models.DateField(null=True)),
+                ("internal", models.BooleanField(default=False)),
+                ("ended_day", models.DateField(null=True)),
+                (
+                    "search",
+                    models.GeneratedField(
+                        db_persist=True,
+                        expression=zhiben.core.search.Vector("number", "title", "description", "place"),
+                        output_field=django.contrib.postgres.search.SearchVectorField(),
+                    ),
+                ),
+                (
+                    "body",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.body",
+                    ),
+                ),
+                (
+                    "site",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisations.site",
+                    ),
+                ),
+                (
+                    "unit",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.unit"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Extension',
+            name="Extension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('limit_before', models.DateField()),
-                ('until', models.DateField()),
-                ('reason', models.CharField(max_length=2000)),
-                ('interim', models.CharField(max_length=2000)),
-                ('asked_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(null=True)),
-                ('granted', models.BooleanField(null=True)),
-                ('answer', models.CharField(default='', max_length=1000)),
-                ('hazard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("limit_before", models.DateField()),
+                ("until", models.DateField()),
+                ("reason", models.CharField(max_length=2000)),
+                ("interim", models.CharField(max_length=2000)),
+                ("asked_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(null=True)),
+                ("granted", models.BooleanField(null=True)),
+                ("answer", models.CharField(default="", max_length=1000)),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.hazard"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='HazardSide',
+            name="HazardSide",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField()),
-                ('side', models.CharField(max_length=10)),
-                ('hazard', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField()),
+                ("side", models.CharField(max_length=10)),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hazards.hazard",
+                    ),
+                ),
             ],
             options={
-                'db_table': 'hazards_side',
+                "db_table": "hazards_side",
             },
         ),
         migrations.CreateModel(
-            name='Letter',
+            name="Letter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.CharField(max_length=40, unique=True)),
-                ('issued_day', models.DateField()),
-                ('limit_day', models.DateField()),
-                ('guidance', models.CharField(max_length=4000)),
-                ('reckoning', models.JSONField(default=list)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.body')),
-                ('hazard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.CharField(max_length=40, unique=True)),
+                ("issued_day", models.DateField()),
+                ("limit_day", models.DateField()),
+                ("guidance", models.CharField(max_length=4000)),
+                ("reckoning", models.JSONField(default=list)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.body"
+                    ),
+                ),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.hazard"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='StepRecord',
+            name="StepRecord",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.IntegerField()),
-                ('step', models.CharField(max_length=20)),
-                ('at', models.DateTimeField()),
-                ('recorded_at', models.DateTimeField()),
-                ('person_id', models.BigIntegerField()),
-                ('body_id', models.BigIntegerField(null=True)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('text', models.CharField(default='', max_length=4000)),
-                ('data', models.JSONField(default=dict)),
-                ('hazard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.IntegerField()),
+                ("step", models.CharField(max_length=20)),
+                ("at", models.DateTimeField()),
+                ("recorded_at", models.DateTimeField()),
+                ("person_id", models.BigIntegerField()),
+                ("body_id", models.BigIntegerField(null=True)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("text", models.CharField(default="", max_length=4000)),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.hazard"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('round', models.IntegerField()),
-                ('step', models.CharField(max_length=20)),
-                ('person_id', models.BigIntegerField()),
-                ('side', models.CharField(max_length=10)),
-                ('image', models.BigIntegerField(null=True)),
-                ('hazard', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
-                ('record', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.steprecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("round", models.IntegerField()),
+                ("step", models.CharField(max_length=20)),
+                ("person_id", models.BigIntegerField()),
+                ("side", models.CharField(max_length=10)),
+                ("image", models.BigIntegerField(null=True)),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="hazards.hazard",
+                    ),
+                ),
+                (
+                    "record",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.steprecord"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Attachment',
+            name="Attachment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('taken_at', models.DateTimeField(null=True)),
-                ('latitude', models.DecimalField(decimal_places=6, max_digits=9, null=True)),
-                ('longitude', models.DecimalField(decimal_places=6, max_digits=9, null=True)),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.file')),
-                ('hazard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.steprecord')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("taken_at", models.DateTimeField(null=True)),
+                ("latitude", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
+                ("longitude", models.DecimalField(decimal_places=6, max_digits=9, null=True)),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.file"
+                    ),
+                ),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.hazard"
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.steprecord"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suspension',
+            name="Suspension",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=30)),
-                ('extent', models.CharField(max_length=300)),
-                ('since', models.DateTimeField()),
-                ('recorded_by', models.BigIntegerField()),
-                ('lifted_at', models.DateTimeField(null=True)),
-                ('hazard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=30)),
+                ("extent", models.CharField(max_length=300)),
+                ("since", models.DateTimeField()),
+                ("recorded_by", models.BigIntegerField()),
+                ("lifted_at", models.DateTimeField(null=True)),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.hazard"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Treatment',
+            name="Treatment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('edition', models.IntegerField()),
-                ('responsibility', models.CharField(max_length=1000)),
-                ('measures', models.CharField(max_length=4000)),
-                ('funds', models.CharField(max_length=1000)),
-                ('funds_yuan', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('time_limit', models.CharField(max_length=1000)),
-                ('done_by', models.DateField()),
-                ('contingency', models.CharField(max_length=4000)),
-                ('hazard', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='hazards.hazard')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("edition", models.IntegerField()),
+                ("responsibility", models.CharField(max_length=1000)),
+                ("measures", models.CharField(max_length=4000)),
+                ("funds", models.CharField(max_length=1000)),
+                ("funds_yuan", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("time_limit", models.CharField(max_length=1000)),
+                ("done_by", models.DateField()),
+                ("contingency", models.CharField(max_length=4000)),
+                (
+                    "hazard",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="hazards.hazard"
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['area', '-id'], name='hazards_haz_area_167fce_idx'),
+            model_name="hazard",
+            index=models.Index(fields=["area", "-id"], name="hazards_haz_area_167fce_idx"),
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['unit', '-id'], name='hazards_haz_unit_id_cb7916_idx'),
+            model_name="hazard",
+            index=models.Index(fields=["unit", "-id"], name="hazards_haz_unit_id_cb7916_idx"),
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(fields=['body', '-id'], name='hazards_haz_body_id_7b60d9_idx'),
+            model_name="hazard",
+            index=models.Index(fields=["body", "-id"], name="hazards_haz_body_id_7b60d9_idx"),
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(condition=models.Q(('ended_day', None)), fields=['limit_day'], name='hazards_open_limit'),
+            model_name="hazard",
+            index=models.Index(
+                condition=models.Q(("ended_day", None)), fields=["limit_day"], name="hazards_open_limit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=django.contrib.postgres.indexes.GinIndex(fields=['search'], name='hazards_search'),
+            model_name="hazard",
+            index=django.contrib.postgres.indexes.GinIndex(fields=["search"], name="hazards_search"),
         ),
         migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [zhiben.domains.hazards.vocabulary.State['ACCEPTED'], zhiben.domains.hazards.vocabulary.State['CLOSED'], zhiben.domains.hazards.vocabulary.State['CONFIRMED'], zhiben.domains.hazards.vocabulary.State['RECTIFIED'], zhiben.domains.hazards.vocabulary.State['RECTIFYING'], zhiben.domains.hazards.vocabulary.State['REPORTED'], zhiben.domains.hazards.vocabulary.State['UNFOUNDED']])), name='hazards_state'),
+            model_name="hazard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            zhiben.domains.hazards.vocabulary.State["ACCEPTED"],
+                            zhiben.domains.hazards.vocabulary.State["CLOSED"],
+                            zhiben.domains.hazards.vocabulary.State["CONFIRMED"],
+                            zhiben.domains.hazards.vocabulary.State["RECTIFIED"],
+                            zhiben.domains.hazards.vocabulary.State["RECTIFYING"],
+                            zhiben.domains.hazards.vocabulary.State["REPORTED"],
+                            zhiben.domains.hazards.vocabulary.State["UNFOUNDED"],
+                        ],
+                    )
+                ),
+                name="hazards_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(('grade__in', [zhiben.domains.hazards.vocabulary.Grade['GENERAL'], zhiben.domains.hazards.vocabulary.Grade['MAJOR'], zhiben.domains.hazards.vocabulary.Grade['UNGRADED']])), name='hazards_grade'),
+            model_name="hazard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "grade__in",
+                        [
+                            zhiben.domains.hazards.vocabulary.Grade["GENERAL"],
+                            zhiben.domains.hazards.vocabulary.Grade["MAJOR"],
+                            zhiben.domains.hazards.vocabulary.Grade["UNGRADED"],
+                        ],
+                    )
+                ),
+                name="hazards_grade",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(('channel__in', [zhiben.domains.hazards.vocabulary.Channel['INSPECTION'], zhiben.domains.hazards.vocabulary.Channel['SELF_REPORT']])), name='hazards_channel'),
+            model_name="hazard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "channel__in",
+                        [
+                            zhiben.domains.hazards.vocabulary.Channel["INSPECTION"],
+                            zhiben.domains.hazards.vocabulary.Channel["SELF_REPORT"],
+                        ],
+                    )
+                ),
+                name="hazards_channel",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('grade', zhiben.domains.hazards.vocabulary.Grade['MAJOR']), _negated=True), models.Q(('grade_basis', ''), _negated=True), _connector='OR'), name='hazards_major_has_basis'),
+            model_name="hazard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("grade", zhiben.domains.hazards.vocabulary.Grade["MAJOR"]), _negated=True),
+                    models.Q(("grade_basis", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="hazards_major_has_basis",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hazard',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_day__isnull', False), ('state__in', [zhiben.domains.hazards.vocabulary.State['CLOSED'], zhiben.domains.hazards.vocabulary.State['UNFOUNDED']])), models.Q(models.Q(('state__in', [zhiben.domains.hazards.vocabulary.State['CLOSED'], zhiben.domains.hazards.vocabulary.State['UNFOUNDED']]), _negated=True), ('ended_day__isnull', True)), _connector='OR'), name='hazards_ended_has_day'),
+            model_name="hazard",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("ended_day__isnull", False),
+                        (
+                            "state__in",
+                            [
+                                zhiben.domains.hazards.vocabulary.State["CLOSED"],
+                                zhiben.domains.hazards.vocabulary.State["UNFOUNDED"],
+                            ],
+                        ),
+                    ),
+                    models.Q(
+                        models.Q(
+                            (
+                                "state__in",
+                                [
+                                    zhiben.domains.hazards.vocabulary.State["CLOSED"],
+                                    zhiben.domains.hazards.vocabulary.State["UNFOUNDED"],
+                                ],
+                            ),
+                            _negated=True,
+                        ),
+                        ("ended_day__isnull", True),
+                    ),
+                    _connector="OR",
+                ),
+                name="hazards_ended_has_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.UniqueConstraint(condition=models.Q(('decided_at', None)), fields=('hazard',), name='hazards_extension_one_open'),
+            model_name="extension",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("decided_at", None)),
+                fields=("hazard",),
+                name="hazards_extension_one_open",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='extension',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gt', models.F('limit_before'))), name='hazards_extension_later'),
+            model_name="extension",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gt", models.F("limit_before"))), name="hazards_extension_later"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hazardside',
-            constraint=models.UniqueConstraint(fields=('hazard', 'person_id'), name='hazards_side_one'),
+            model_name="hazardside",
+            constraint=models.UniqueConstraint(fields=("hazard", "person_id"), name="hazards_side_one"),
         ),
         migrations.AddConstraint(
-            model_name='hazardside',
-            constraint=models.UniqueConstraint(fields=('hazard', 'person_id', 'side'), name='hazards_side_key'),
+            model_name="hazardside",
+            constraint=models.UniqueConstraint(
+                fields=("hazard", "person_id", "side"), name="hazards_side_key"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='hazardside',
-            constraint=models.CheckConstraint(condition=models.Q(('side__in', [zhiben.domains.hazards.vocabulary.Side['ACCEPTOR'], zhiben.domains.hazards.vocabulary.Side['REVIEWER'], zhiben.domains.hazards.vocabulary.Side['UNIT']])), name='hazards_side_known'),
+            model_name="hazardside",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "side__in",
+                        [
+                            zhiben.domains.hazards.vocabulary.Side["ACCEPTOR"],
+                            zhiben.domains.hazards.vocabulary.Side["REVIEWER"],
+                            zhiben.domains.hazards.vocabulary.Side["UNIT"],
+                        ],
+                    )
+                ),
+                name="hazards_side_known",
+            ),
         ),
         migrations.AddIndex(
-            model_name='letter',
-            index=models.Index(fields=['hazard'], name='hazards_let_hazard__721d2e_idx'),
+            model_name="letter",
+            index=models.Index(fields=["hazard"], name="hazards_let_hazard__721d2e_idx"),
         ),
         migrations.AddIndex(
-            model_name='steprecord',
-            index=models.Index(fields=['hazard', 'id'], name='hazards_ste_hazard__ffd84b_idx'),
+            model_name="steprecord",
+            index=models.Index(fields=["hazard", "id"], name="hazards_ste_hazard__ffd84b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('hazard', 'round', 'step', 'person_id'), name='hazards_signature_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                fields=("hazard", "round", "step", "person_id"), name="hazards_signature_once"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('side', zhiben.domains.hazards.vocabulary.Side['UNIT']), ('step', zhiben.domains.hazards.vocabulary.Step['RECTIFY'])), models.Q(('side', zhiben.domains.hazards.vocabulary.Side['UNIT']), ('step', zhiben.domains.hazards.vocabulary.Step['OWN_ACCEPT'])), models.Q(('side', zhiben.domains.hazards.vocabulary.Side['UNIT']), ('step', zhiben.domains.hazards.vocabulary.Step['REPORT_RECTIFIED'])), models.Q(('side', zhiben.domains.hazards.vocabulary.Side['ACCEPTOR']), ('step', zhiben.domains.hazards.vocabulary.Step['ACCEPT'])), models.Q(('side', zhiben.domains.hazards.vocabulary.Side['REVIEWER']), ('step', zhiben.domains.hazards.vocabulary.Step['REVIEW'])), _connector='OR'), name='hazards_signature_side'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("side", zhiben.domains.hazards.vocabulary.Side["UNIT"]),
+                        ("step", zhiben.domains.hazards.vocabulary.Step["RECTIFY"]),
+                    ),
+                    models.Q(
+                        ("side", zhiben.domains.hazards.vocabulary.Side["UNIT"]),
+                        ("step", zhiben.domains.hazards.vocabulary.Step["OWN_ACCEPT"]),
+                    ),
+                    models.Q(
+                        ("side", zhiben.domains.hazards.vocabulary.Side["UNIT"]),
+                        ("step", zhiben.domains.hazards.vocabulary.Step["REPORT_RECTIFIED"]),
+                    ),
+                    models.Q(
+                        ("side", zhiben.domains.hazards.vocabulary.Side["ACCEPTOR"]),
+                        ("step", zhiben.domains.hazards.vocabulary.Step["ACCEPT"]),
+                    ),
+                    models.Q(
+                        ("side", zhiben.domains.hazards.vocabulary.Side["REVIEWER"]),
+                        ("step", zhiben.domains.hazards.vocabulary.Step["REVIEW"]),
+                    ),
+                    _connector="OR",
+                ),
+                name="hazards_signature_side",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('step', 'accept'), _negated=True), ('image__isnull', False), _connector='OR'), name='hazards_acceptance_signed'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("step", "accept"), _negated=True), ("image__isnull", False), _connector="OR"
+                ),
+                name="hazards_acceptance_signed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='attachment',
-            index=models.Index(fields=['hazard', 'id'], name='hazards_att_hazard__8a6052_idx'),
+            model_name="attachment",
+            index=models.Index(fields=["hazard", "id"], name="hazards_att_hazard__8a6052_idx"),
         ),
         migrations.AddIndex(
-            model_name='suspension',
-            index=models.Index(fields=['hazard'], name='hazards_sus_hazard__8e5ef7_idx'),
+            model_name="suspension",
+            index=models.Index(fields=["hazard"], name="hazards_sus_hazard__8e5ef7_idx"),
         ),
         migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.UniqueConstraint(fields=('hazard', 'edition'), name='hazards_treatment_edition'),
+            model_name="treatment",
+            constraint=models.UniqueConstraint(
+                fields=("hazard", "edition"), name="hazards_treatment_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='treatment',
-            constraint=models.CheckConstraint(condition=models.Q(('funds_yuan__gte', 0)), name='hazards_treatment_funds'),
+            model_name="treatment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("funds_yuan__gte", 0)), name="hazards_treatment_funds"
+            ),
         ),
     ]

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from zhiben.core import clock, deadlines
 from zhiben.core.actors import Actor
-from zhiben.core.calendar import snapshot
+from zhiben.core.calendar.queries import snapshot
 from zhiben.core.errors import Invalid, NotFound, RuleBroken
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import act
@@ -35,7 +35,7 @@ class Limit:
     unit: deadlines.Unit = "working_days"
 
 
-def reckon(limit: Limit, today: date) -> tuple[date, list[list[str | int]]]:
+def reckon(limit: Limit, today: date) -> tuple[date, list[list[object]]]:
     """The last day and the lines that explain it: [first day, last day, sentence code, running number].
 
     Invalid when neither or both are given; RuleBroken when the calendar needed is not announced yet.

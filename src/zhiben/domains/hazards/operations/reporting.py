@@ -6,7 +6,7 @@ from datetime import date, datetime
 
 from zhiben.core import clock, deadlines
 from zhiben.core.actors import Actor
-from zhiben.core.calendar import snapshot
+from zhiben.core.calendar.queries import snapshot
 from zhiben.core.errors import NotFound, RuleBroken
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
@@ -110,7 +110,7 @@ def _ask_confirmation(a: OpenAct, row: Hazard, unit_name: str) -> None:
     today = today_of(a)
     term = instruments.parameter("hazards.confirm.within", on=today)
     calendar = snapshot(today, deadlines.add_months(today, 2))
-    due = deadlines.compute(today, int(term.value), term.unit, calendar=calendar).due
+    due = deadlines.compute(today, int(term.value), "working_days", calendar=calendar).due
     if row.body_id is not None:
         next_todo(
             a, row, "todo.confirm", "hazards.confirm", unit_name=unit_name, body_id=row.body_id, due_day=due

@@ -292,6 +292,7 @@ def _publish_items(a: OpenAct, actor: Actor, row: Document) -> tuple[PublishedIt
         ],
     )
     by_part = {instrument.part: instrument for instrument in instruments}
+    headings = _headings(actor, row)
     items = a.create_many(Item, [_item(by_part[proposal.part], proposal) for proposal in kept])
     return tuple(
         PublishedItem(
@@ -300,11 +301,28 @@ def _publish_items(a: OpenAct, actor: Actor, row: Document) -> tuple[PublishedIt
             part=item.part,
             cite=tuple(item.cite),
             title=item.title_zh,
+            action=headings.get((proposal.part, proposal.first_clause))
+            or parts.get(proposal.part)
+            or row.title,
             sentence=proposal.sentence,
             data=item.data,
         )
         for item, proposal in zip(items, kept, strict=True)
     )
+
+
+def _headings(actor: Actor, row: Document) -> dict[tuple[int, str], str]:
+    """By part and address: the title of the clause under which this one stands."""
+    clauses = (
+        Clause.objects.visible_to(actor)
+        .filter(document=row)
+        .values_list("part", "address", "parent", "title")
+    )
+    titles = {(part, address): title for part, address, _, title in clauses}
+    return {
+        (part, address): titles.get((part, parent), "") if parent else title
+        for part, address, parent, title in clauses
+    }
 
 
 def _item(instrument: Instrument, proposal: Proposal) -> Item:

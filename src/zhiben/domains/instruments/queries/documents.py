@@ -102,13 +102,13 @@ def proposals(actor: Actor, document_id: int, part: int | None = None, **filters
 def proposal_counts(actor: Actor, document_id: int) -> list[dict[str, Any]]:
     """How many proposals by part, kind and decision: [{"part", "kind", "decision", "count"}]."""
     rows = Proposal.objects.visible_to(actor).filter(document_id=document_id)
-    return list(rows.values("part", "kind", "decision").annotate(count=Count("id")).order_by("part", "kind"))
+    counted = rows.values("part", "kind", "decision").annotate(count=Count("id")).order_by("part", "kind")
+    return [dict(row) for row in counted]
 
 
 def items_of_document(actor: Actor, document_id: int) -> list[dict[str, Any]]:
     """The published items of a document the actor may see, for showing beside their clauses."""
     document(actor, document_id)
     rows = Item.objects.filter(instrument__document_id=document_id, is_current=True)
-    return list(
-        rows.order_by("id").values("id", "part", "cite", "kind", "title_zh", "data", "mark", "proposal_id")
-    )
+    fields = ("id", "part", "cite", "kind", "title_zh", "data", "mark", "proposal_id")
+    return [dict(row) for row in rows.order_by("id").values(*fields)]

@@ -4,70 +4,128 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Consent',
+            name="Consent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('person_id', models.BigIntegerField()),
-                ('unit_id', models.BigIntegerField()),
-                ('given_at', models.DateTimeField()),
-                ('revoked_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("person_id", models.BigIntegerField()),
+                ("unit_id", models.BigIntegerField()),
+                ("given_at", models.DateTimeField()),
+                ("revoked_at", models.DateTimeField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(condition=models.Q(('revoked_at', None)), fields=('person_id', 'unit_id'), name='notices_consent_once')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        condition=models.Q(("revoked_at", None)),
+                        fields=("person_id", "unit_id"),
+                        name="notices_consent_once",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Service',
+            name="Service",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('paper_kind', models.CharField(max_length=30)),
-                ('paper_id', models.BigIntegerField()),
-                ('number', models.CharField(max_length=40)),
-                ('url', models.CharField(max_length=200)),
-                ('area', models.BigIntegerField()),
-                ('unit_id', models.BigIntegerField()),
-                ('body_id', models.BigIntegerField()),
-                ('recipient_id', models.BigIntegerField()),
-                ('capacity', models.CharField(max_length=20)),
-                ('method', models.CharField(max_length=20)),
-                ('served_by', models.BigIntegerField()),
-                ('sent_at', models.DateTimeField()),
-                ('opened_at', models.DateTimeField(null=True)),
-                ('received_at', models.DateTimeField(null=True)),
-                ('signature', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("paper_kind", models.CharField(max_length=30)),
+                ("paper_id", models.BigIntegerField()),
+                ("number", models.CharField(max_length=40)),
+                ("url", models.CharField(max_length=200)),
+                ("area", models.BigIntegerField()),
+                ("unit_id", models.BigIntegerField()),
+                ("body_id", models.BigIntegerField()),
+                ("recipient_id", models.BigIntegerField()),
+                ("capacity", models.CharField(max_length=20)),
+                ("method", models.CharField(max_length=20)),
+                ("served_by", models.BigIntegerField()),
+                ("sent_at", models.DateTimeField()),
+                ("opened_at", models.DateTimeField(null=True)),
+                ("received_at", models.DateTimeField(null=True)),
+                ("signature", models.BigIntegerField(null=True)),
             ],
             options={
-                'constraints': [models.UniqueConstraint(fields=('paper_kind', 'paper_id', 'recipient_id'), name='notices_service_once'), models.CheckConstraint(condition=models.Q(models.Q(('method', 'in_person'), _negated=True), models.Q(('signature__isnull', False), ('received_at__isnull', False)), _connector='OR'), name='notices_service_in_person_signed')],
+                "constraints": [
+                    models.UniqueConstraint(
+                        fields=("paper_kind", "paper_id", "recipient_id"), name="notices_service_once"
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("method", "in_person"), _negated=True),
+                            models.Q(("signature__isnull", False), ("received_at__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="notices_service_in_person_signed",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Todo',
+            name="Todo",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('kind', models.CharField(max_length=60)),
-                ('params', models.JSONField(default=dict)),
-                ('case_kind', models.CharField(max_length=30)),
-                ('case_id', models.BigIntegerField()),
-                ('url', models.CharField(max_length=200)),
-                ('permission', models.CharField(max_length=80)),
-                ('body_id', models.BigIntegerField(null=True)),
-                ('unit_id', models.BigIntegerField(null=True)),
-                ('person_id', models.BigIntegerField(null=True)),
-                ('due_day', models.DateField(null=True)),
-                ('opened_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("kind", models.CharField(max_length=60)),
+                ("params", models.JSONField(default=dict)),
+                ("case_kind", models.CharField(max_length=30)),
+                ("case_id", models.BigIntegerField()),
+                ("url", models.CharField(max_length=200)),
+                ("permission", models.CharField(max_length=80)),
+                ("body_id", models.BigIntegerField(null=True)),
+                ("unit_id", models.BigIntegerField(null=True)),
+                ("person_id", models.BigIntegerField(null=True)),
+                ("due_day", models.DateField(null=True)),
+                ("opened_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(null=True)),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('closed_at', None)), fields=['body_id', 'due_day'], name='notices_todo_body'), models.Index(condition=models.Q(('closed_at', None)), fields=['unit_id', 'due_day'], name='notices_todo_unit'), models.Index(condition=models.Q(('closed_at', None)), fields=['person_id', 'due_day'], name='notices_todo_person'), models.Index(fields=['case_kind', 'case_id'], name='notices_tod_case_ki_bfc65a_idx')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('body_id__isnull', False), ('unit_id__isnull', False), ('person_id__isnull', False), _connector='OR'), name='notices_todo_for_somebody')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["body_id", "due_day"],
+                        name="notices_todo_body",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["unit_id", "due_day"],
+                        name="notices_todo_unit",
+                    ),
+                    models.Index(
+                        condition=models.Q(("closed_at", None)),
+                        fields=["person_id", "due_day"],
+                        name="notices_todo_person",
+                    ),
+                    models.Index(fields=["case_kind", "case_id"], name="notices_tod_case_ki_bfc65a_idx"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("body_id__isnull", False),
+                            ("unit_id__isnull", False),
+                            ("person_id__isnull", False),
+                            _connector="OR",
+                        ),
+                        name="notices_todo_for_somebody",
+                    )
+                ],
             },
         ),
     ]

@@ -1,0 +1,106 @@
+"""The states of a share and of a monthly report, as tables."""
+
+from zhiben.core.lifecycle import Machine, Transition
+from zhiben.domains.plans import rules
+from zhiben.domains.plans.vocabulary import ENDED, ProgressState, ShareState
+
+S = ShareState
+
+SHARE = Machine(
+    model_label="plans.Share",
+    kind="share",
+    ended=frozenset(ENDED),
+    counted=False,
+    transitions=(
+        Transition("assign", (), S.ASSIGNED, "plans.assign"),
+        Transition("assign_below", (), S.ASSIGNED, "plans.break_down"),
+        Transition("leave_unnamed", (), S.UNNAMED, "plans.assign"),
+        Transition("take_old", (), S.TO_CONFIRM, "plans.assign"),
+        Transition(
+            "name_lead",
+            (S.UNNAMED, S.TO_CONFIRM),
+            S.ASSIGNED,
+            "plans.assign",
+            rules=(rules.pl003_own_office,),
+        ),
+        Transition(
+            "sign_for",
+            (S.ASSIGNED,),
+            S.RUNNING,
+            "plans.sign_for",
+            rules=(rules.pl001_own_share, rules.pl004_named, rules.pl013_members),
+        ),
+        Transition(
+            "object",
+            (S.ASSIGNED,),
+            S.OBJECTED,
+            "plans.sign_for",
+            rules=(rules.pl001_own_share, rules.pl002_in_time),
+            limit="plans.objection.within",
+        ),
+        Transition(
+            "uphold", (S.OBJECTED,), S.ASSIGNED, "plans.decide_objection", rules=(rules.pl003_own_office,)
+        ),
+        Transition(
+            "reassign",
+            (S.OBJECTED, S.ASSIGNED),
+            S.ASSIGNED,
+            "plans.decide_objection",
+            rules=(rules.pl003_own_office,),
+        ),
+        Transition(
+            "release",
+            (S.OBJECTED, S.UNNAMED, S.TO_CONFIRM),
+            S.RELEASED,
+            "plans.decide_objection",
+            rules=(rules.pl003_own_office,),
+        ),
+        Transition("confirm_done", (S.TO_CONFIRM,), S.DONE, "plans.confirm_old"),
+        Transition("confirm_running", (S.TO_CONFIRM,), S.RUNNING, "plans.confirm_old"),
+        Transition(
+            "complete",
+            (S.RUNNING,),
+            S.DONE,
+            "plans.complete",
+            rules=(rules.pl001_own_share, rules.pl011_result, rules.pl010_below_done),
+        ),
+    ),
+)
+
+P = ProgressState
+PROGRESS = Machine(
+    model_label="plans.Progress",
+    kind="progress",
+    ended=frozenset({P.REVIEWED}),
+    counted=False,
+    transitions=(
+        Transition(
+            "fill",
+            (),
+            P.FILLED,
+            "plans.report_progress",
+            rules=(rules.progress_own_body, rules.pl006_month, rules.pl007_something_said),
+        ),
+        Transition(
+            "fill_again",
+            (P.FILLED, P.RETURNED),
+            P.FILLED,
+            "plans.report_progress",
+            rules=(rules.progress_own_body, rules.pl007_something_said),
+        ),
+        Transition(
+            "review",
+            (P.FILLED,),
+            P.REVIEWED,
+            "plans.review_progress",
+            rules=(rules.progress_own_body, rules.pl005_two_persons),
+        ),
+        Transition(
+            "return",
+            (P.FILLED,),
+            P.RETURNED,
+            "plans.review_progress",
+            rules=(rules.progress_own_body, rules.pl005_two_persons),
+        ),
+    ),
+)

@@ -1,0 +1,35 @@
+"""Every write of plans."""
+
+from zhiben.domains.plans.operations.progress import (
+    record_target,
+    report_progress,
+    return_progress,
+    review_progress,
+)
+from zhiben.domains.plans.operations.shares import (
+    Piece,
+    break_down,
+    complete_share,
+    confirm_old,
+    decide_objection,
+    name_lead,
+    object_to_share,
+    sign_for_share,
+)
+from zhiben.domains.plans.operations.taking import take_up_edition
+
+__all__ = [
+    "Piece",
+    "break_down",
+    "complete_share",
+    "confirm_old",
+    "decide_objection",
+    "name_lead",
+    "object_to_share",
+    "record_target",
+    "report_progress",
+    "return_progress",
+    "review_progress",
+    "sign_for_share",
+    "take_up_edition",
+]

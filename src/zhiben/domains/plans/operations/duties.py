@@ -1,0 +1,58 @@
+"""To-dos and terms that several operations on shares need."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from zhiben.core import deadlines
+from zhiben.core.calendar.queries import snapshot
+from zhiben.core.findings import N_, sentence
+from zhiben.core.ledger.book import OpenAct
+from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.notices import operations as notices
+from zhiben.domains.plans.models import Share
+
+sentence("todo.sign_for", N_("Sign for the task %(number)s: %(title)s"))
+sentence("todo.objection", N_("Decide on the objection to task %(number)s: %(title)s"))
+sentence("todo.work", N_("Task %(number)s: %(title)s"))
+sentence("todo.review_progress", N_("Review the report for %(month)s on task %(number)s: %(title)s"))
+sentence(
+    "todo.progress_returned", N_("Correct the returned report for %(month)s on task %(number)s: %(title)s")
+)
+
+
+def objection_day(today: date) -> date:
+    """The last day for an objection to a share assigned today."""
+    term = instruments.parameter("plans.objection.within", on=today)
+    calendar = snapshot(today, deadlines.add_months(today, 2))
+    return deadlines.compute(today, int(term.value), "working_days", calendar=calendar).due
+
+
+def share_todo(share: Share, kind: str, permission: str, **values: Any) -> notices.NewTodo:
+    """A to-do about a share, for its body unless another is named."""
+    params = {"number": share.task.number, "title": share.title, **values.pop("params", {})}
+    return notices.NewTodo(
+        kind=kind,
+        case_kind="share",
+        case_id=share.pk,
+        url=f"/plans/shares/{share.pk}/",
+        permission=permission,
+        body_id=values.pop("body_id", share.body_id),
+        due_day=values.pop("due_day", share.due_day),
+        params=params,
+    )
+
+
+def assign_todos(a: OpenAct, shares: Iterable[Share]) -> None:
+    """Ask the bodies of newly assigned shares to sign for them."""
+    todos = [
+        share_todo(share, "todo.sign_for", "plans.sign_for", due_day=share.object_by) for share in shares
+    ]
+    notices.open_todos(actor=a.actor, at=a.at, todos=todos)
+
+
+def next_todo(a: OpenAct, share: Share, todo: notices.NewTodo | None) -> None:
+    """Close the share's to-dos and open the next one, if any."""
+    notices.close_todos(actor=a.actor, at=a.at, case_kind="share", case_ids=[share.pk])
+    if todo is not None:
+        notices.open_todos(actor=a.actor, at=a.at, todos=[todo])

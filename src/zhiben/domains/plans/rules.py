@@ -1,0 +1,131 @@
+"""Rules of tasks and progress reports: pure, each with a code."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from zhiben.core.findings import N_, Finding, sentence
+
+sentence("PL-001", N_("Only the body this share is assigned to can do this."))
+sentence("PL-002", N_("The term for objections ended on %(day)s."))
+sentence("PL-003", N_("Only the office that published the plan decides this."))
+sentence("PL-004", N_("Name leader, handler and deliverable to sign for the task."))
+sentence("PL-005", N_("The reviewer must be another person than who filled the report."))
+sentence("PL-006", N_("A report is made for the present month or an earlier one, not before counting began."))
+sentence("PL-007", N_("Say what was done this month, or make a nil return."))
+sentence("PL-008", N_("Name at least one body to break the task down to, each once, and not your own."))
+sentence("PL-009", N_("The share of a body below cannot be due after yours (%(day)s)."))
+sentence("PL-010", N_("%(count)s shares broken down from this one are not done yet."))
+sentence("PL-011", N_("Say with which result the task is done."))
+sentence("PL-012", N_("This body already has a share of this task."))
+sentence("PL-013", N_("Leader and handler must be members of your body."))
+sentence("PL-014", N_("Name the lead body first: a task without a body cannot run."))
+
+
+@dataclass(frozen=True, slots=True)
+class ShareFacts:
+    """What the rules may know of a share when somebody acts on it."""
+
+    today: date
+    own_body: bool = False
+    own_office: bool = False
+    object_by: date | None = None
+    leader: bool = True
+    handler: bool = True
+    members: bool = True
+    deliverable: str = "-"
+    result: str = "-"
+    open_below: int = 0
+
+
+def pl001_own_share(facts: ShareFacts) -> list[Finding]:
+    """PL-001: a share is handled by its body. Source: the plan's division of tasks (D)."""
+    return [] if facts.own_body else [Finding("PL-001")]
+
+
+def pl002_in_time(facts: ShareFacts) -> list[Finding]:
+    """PL-002: objections within a short term. Source: packs, plans.objection.within."""
+    if facts.object_by is not None and facts.today > facts.object_by:
+        return [Finding("PL-002", {"day": facts.object_by.isoformat()})]
+    return []
+
+
+def pl003_own_office(facts: ShareFacts) -> list[Finding]:
+    """PL-003: the office that published decides. Source: the platform's own rule."""
+    return [] if facts.own_office else [Finding("PL-003")]
+
+
+def pl004_named(facts: ShareFacts) -> list[Finding]:
+    """PL-004: signing names leader, handler and deliverable. Source: the platform's own rule."""
+    missing = [
+        name
+        for name, given in (
+            ("leader", facts.leader),
+            ("handler", facts.handler),
+            ("deliverable", bool(facts.deliverable.strip())),
+        )
+        if not given
+    ]
+    return [Finding("PL-004", field=missing[0])] if missing else []
+
+
+def pl010_below_done(facts: ShareFacts) -> list[Finding]:
+    """PL-010: a broken-down share is done when its parts are. Source: the platform's own rule."""
+    return [Finding("PL-010", {"count": facts.open_below})] if facts.open_below else []
+
+
+def pl011_result(facts: ShareFacts) -> list[Finding]:
+    """PL-011: done is said with a result. Source: the platform's own rule."""
+    return [] if facts.result.strip() else [Finding("PL-011", field="result")]
+
+
+def pl013_members(facts: ShareFacts) -> list[Finding]:
+    """PL-013: those named act for the body. Source: the platform's own rule."""
+    return [] if facts.members else [Finding("PL-013", field="handler")]
+
+
+@dataclass(frozen=True, slots=True)
+class ProgressFacts:
+    """What the rules may know of a monthly report."""
+
+    person_id: int
+    filled_by: int
+    month: date
+    present_month: date
+    counting_month: date
+    nil: bool
+    this_month: str
+    own_body: bool
+
+
+def pl005_two_persons(facts: ProgressFacts) -> list[Finding]:
+    """PL-005: filled and reviewed by two persons. Source: the platform's own rule."""
+    return [Finding("PL-005")] if facts.person_id == facts.filled_by else []
+
+
+def pl006_month(facts: ProgressFacts) -> list[Finding]:
+    """PL-006: no report on the future, none from before counting. Source: the platform's own rule."""
+    if facts.counting_month <= facts.month <= facts.present_month:
+        return []
+    return [Finding("PL-006", field="month")]
+
+
+def pl007_something_said(facts: ProgressFacts) -> list[Finding]:
+    """PL-007: text or nil return. Source: the platform's own rule."""
+    return [] if facts.nil or facts.this_month.strip() else [Finding("PL-007", field="this_month")]
+
+
+def progress_own_body(facts: ProgressFacts) -> list[Finding]:
+    """PL-001: a share is reported on by its body. Source: the plan's division of tasks (D)."""
+    return [] if facts.own_body else [Finding("PL-001")]
+
+
+def pl008_bodies(body_ids: list[int], own: int | None) -> list[Finding]:
+    """PL-008: broken down to other bodies, each once. Source: the platform's own rule."""
+    if not body_ids or len(set(body_ids)) != len(body_ids) or own in body_ids:
+        return [Finding("PL-008", field="bodies")]
+    return []
+
+
+def pl009_due_within(due: date, limit: date) -> list[Finding]:
+    """PL-009: below is due no later than above. Source: the platform's own rule."""
+    return [Finding("PL-009", {"day": limit.isoformat()}, "due_day")] if due > limit else []

@@ -1,0 +1,85 @@
+"""Words of plans: states of a share, of a progress report; permissions, parameter keys."""
+
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+class ShareState(StrEnum):
+    """Where one body's share of a task stands."""
+
+    UNNAMED = "unnamed"
+    TO_CONFIRM = "to_confirm"
+    ASSIGNED = "assigned"
+    OBJECTED = "objected"
+    RUNNING = "running"
+    DONE = "done"
+    RELEASED = "released"
+
+
+ENDED = frozenset({ShareState.DONE, ShareState.RELEASED})
+
+
+class ProgressState(StrEnum):
+    """Where a monthly report on a share stands."""
+
+    FILLED = "filled"
+    RETURNED = "returned"
+    REVIEWED = "reviewed"
+
+
+class Light(StrEnum):
+    """The light of a task on the wall chart."""
+
+    NONE = "none"
+    GREEN = "green"
+    BLUE = "blue"
+    YELLOW = "yellow"
+    RED = "red"
+
+
+SHARE_STATE_LABELS: dict[str, Promise] = {
+    ShareState.UNNAMED: _("Lead to be named"),
+    ShareState.TO_CONFIRM: _("To be confirmed"),
+    ShareState.ASSIGNED: _("To be signed for"),
+    ShareState.OBJECTED: _("Objection to be decided"),
+    ShareState.RUNNING: _("Running"),
+    ShareState.DONE: _("Done"),
+    ShareState.RELEASED: _("Released"),
+}
+PROGRESS_STATE_LABELS: dict[str, Promise] = {
+    ProgressState.FILLED: _("To be reviewed"),
+    ProgressState.RETURNED: _("Returned"),
+    ProgressState.REVIEWED: _("Reviewed"),
+}
+LIGHT_LABELS: dict[str, Promise] = {
+    Light.NONE: _("No light yet"),
+    Light.GREEN: _("Done"),
+    Light.BLUE: _("On the way"),
+    Light.YELLOW: _("Due soon"),
+    Light.RED: _("Overdue"),
+}
+
+_OFFICE = frozenset({"office"})
+_BODIES = frozenset({"department_head", "officer", "town_officer"})
+PERMISSIONS: dict[str, frozenset[str]] = {
+    "plans.read": _OFFICE | _BODIES | {"leader", "administrator", "auditor"},
+    "plans.assign": _OFFICE,
+    "plans.decide_objection": _OFFICE,
+    "plans.confirm_old": _OFFICE | _BODIES,
+    "plans.sign_for": _BODIES,
+    "plans.break_down": frozenset({"department_head", "officer"}),
+    "plans.report_progress": _BODIES,
+    "plans.review_progress": _BODIES,
+    "plans.complete": frozenset({"department_head", "officer", "town_officer"}),
+    "plans.progress_review": _OFFICE | {"leader"},
+    "plans.read_target": _OFFICE | _BODIES,
+}
+
+PARAMETERS: dict[str, str] = {
+    "plans.objection.within": "working_days",
+    "plans.progress.due_day": "count",
+    "plans.warn_before": "calendar_days",
+}
+"""Keys this domain reads from packs, with their units."""
