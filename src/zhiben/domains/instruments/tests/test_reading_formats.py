@@ -102,13 +102,17 @@ def test_pdf(plain: Document, settings: str) -> None:
 
 def test_html(plain: Document) -> None:
     body = "".join(f"<p>{paragraph}</p>\n" for paragraph in PARAGRAPHS)
-    page = f"<!DOCTYPE html><html><head><title>x</title><script>1</script></head><body><nav>首页</nav>{body}</body></html>"
+    page = (
+        f"<!DOCTYPE html><html><head><title>x</title><script>1</script></head><body><nav>首页</nav>"
+        f"{body}</body></html>"
+    )
     assert shape(read(page.encode(), "plan.html")) == shape(plain)
 
 
 def test_html_tables_and_line_breaks() -> None:
     page = (
-        "<html><body><h1>某县方案</h1><p>一、任务<br>1.检查。<br/>2.整改。</p><table><tr><th>任务</th><th>牵头单位</th></tr>"
+        "<html><body><h1>某县方案</h1><p>一、任务<br>1.检查。<br/>2.整改。</p><table><tr><th>任务</th>"
+        "<th>牵头单位</th></tr>"
         "<tr><td>建<b>平台</b></td><td>县应急局</td></tr></table></body></html>"
     )
     document = read(page.encode(), "plan.htm")

@@ -113,7 +113,10 @@ def test_contents_with_leaders_name_the_parts() -> None:
 
 
 def test_contents_without_page_numbers_are_not_read_twice() -> None:
-    text = "某省规划\n\n目  录\n\n一、现状\n二、任务\n（一）建队伍\n三、保障\n\n一、现状\n队伍分散。\n二、任务\n（一）建队伍\n建成5支。\n三、保障\n加大投入。\n"
+    text = (
+        "某省规划\n\n目  录\n\n一、现状\n二、任务\n（一）建队伍\n三、保障\n\n一、现状\n队伍分散。\n"
+        "二、任务\n（一）建队伍\n建成5支。\n三、保障\n加大投入。\n"
+    )
     assert addresses(read(text.encode(), "plan.txt")) == {0: ["一", "二", "二(一)", "三"]}
 
 
@@ -125,7 +128,10 @@ def test_attachment_on_one_line_with_its_title() -> None:
 
 
 def test_a_title_after_which_the_numbering_restarts_begins_a_part() -> None:
-    text = "某镇方案\n一、任务\n1.检查。\n二、保障\n落实经费。\n某镇考核办法\n为了考核，制定本办法。\n一、对象\n各村。\n二、方法\n1.打分。\n"
+    text = (
+        "某镇方案\n一、任务\n1.检查。\n二、保障\n落实经费。\n某镇考核办法\n为了考核，制定本办法。\n"
+        "一、对象\n各村。\n二、方法\n1.打分。\n"
+    )
     document = read(text.encode(), "plan.txt")
     assert titles(document) == {0: "某镇方案", 1: "某镇考核办法"}
 
@@ -163,7 +169,11 @@ def test_halves_of_a_part_come_first_in_the_address() -> None:
 
 
 def test_letterhead_salutation_and_imprint_are_no_clauses() -> None:
-    text = "某区安委会文件\n某安〔2025〕3号\n关于印发方案的通知\n各街道安委会：\n请认真执行。\n某区安委会\n2025年3月1日\n某区整治方案\n一、任务\n1.检查。\n(信息公开形式：主动公开)\n某区安委会办公室\n2025年3月2日印发\n"
+    text = (
+        "某区安委会文件\n某安〔2025〕3号\n关于印发方案的通知\n各街道安委会：\n请认真执行。\n某区安委会\n"
+        "2025年3月1日\n某区整治方案\n一、任务\n1.检查。\n(信息公开形式：主动公开)\n某区安委会办公室\n"
+        "2025年3月2日印发\n"
+    )
     document = read(text.encode(), "plan.txt")
     assert document.title == "某区整治方案"
     assert [(c.id, c.text) for c in document.clauses] == [

@@ -146,7 +146,10 @@ def test_headings_without_numerals_are_addressed_by_their_words() -> None:
 
 
 def test_markdown_headings_nest_by_depth() -> None:
-    text = "# 某镇消防方案\n\n## 目标\n\n火灾下降10%。\n\n每村建一个站。\n\n## 任务\n\n### 排查\n\n1. 每季度排查。\n2. **建账。**记录问题。\n\n### 宣传\n\n每年两次。\n"
+    text = (
+        "# 某镇消防方案\n\n## 目标\n\n火灾下降10%。\n\n每村建一个站。\n\n## 任务\n\n### 排查\n\n"
+        "1. 每季度排查。\n2. **建账。**记录问题。\n\n### 宣传\n\n每年两次。\n"
+    )
     assert ids(text, "plan.md") == [
         "目标",
         "目标¶1",
@@ -166,7 +169,8 @@ def test_several_unnumbered_paragraphs_are_counted_below_their_heading() -> None
 
 def test_sentences_torn_by_page_ends_are_healed() -> None:
     text = (
-        "[bookmark: _GoBack]某镇方案\n\n一、任务\n\n（一）开展检查。抽调工作\n\n人员组成三个小组，逐户\n\n- 3 -\n\n检查。\n\n"
+        "[bookmark: _GoBack]某镇方案\n\n一、任务\n\n（一）开展检查。抽调工作\n\n人员组成三个小组，逐户\n"
+        "\n- 3 -\n\n检查。\n\n"
         "（二）开展宣传。张贴标语。\n\n（三）开展演练。组织一次演练。\n"
     )
     document = read(text.encode(), "plan.txt")
@@ -175,8 +179,15 @@ def test_sentences_torn_by_page_ends_are_healed() -> None:
 
 
 def test_text_broken_at_the_page_width_is_rejoined() -> None:
-    long = "（一）矿山：全面开展安全检查，坚持自查自改自报常态化，落实每一处矿山的盯守责任，强力推动各项规定落实到每一个班组和每一名职工，力争在2026年底前关闭一批不达标矿井，退出产能200万吨以上。"
-    other = "（二）工厂：全面开展粉尘治理，对作业场所超过30人的企业实施定期检查，确保全部整改达到标准，每季度向社会公布一次检查结果，并把结果告知所在园区的管理机构和全体职工代表。"
+    long = (
+        "（一）矿山：全面开展安全检查，坚持自查自改自报常态化，落实每一处矿山的盯守责任，"
+        "强力推动各项规定落实到每一个班组和每一名职工，力争在2026年底前关闭一批不达标矿井，"
+        "退出产能200万吨以上。"
+    )
+    other = (
+        "（二）工厂：全面开展粉尘治理，对作业场所超过30人的企业实施定期检查，确保全部整改达到标准，"
+        "每季度向社会公布一次检查结果，并把结果告知所在园区的管理机构和全体职工代表。"
+    )
     lines = ["某市安全行动计划", "一、治理重点行业"]
     for paragraph in (long, other, long.replace("（一）", "（三）"), other.replace("（二）", "（四）")):
         lines += [paragraph[i : i + 24] for i in range(0, len(paragraph), 24)]
@@ -226,7 +237,10 @@ def test_numbers_that_run_through_the_sections_are_no_jump() -> None:
 
 
 def test_rows_of_tables_are_clauses_with_their_header() -> None:
-    text = "某县任务表\n一、清单\n序号\t任务\t牵头单位\t时限\n1\t建平台\t县应急局\t2025年6月底\n2\t换管道\t县住建局\t2025年底\n二、要求\n每月调度。\n"
+    text = (
+        "某县任务表\n一、清单\n序号\t任务\t牵头单位\t时限\n1\t建平台\t县应急局\t2025年6月底\n"
+        "2\t换管道\t县住建局\t2025年底\n二、要求\n每月调度。\n"
+    )
     document = read(text.encode(), "plan.txt")
     assert [c.id for c in document.clauses] == ["一", "表1·1", "表1·2", "二"]
     row = document.clauses[1]

@@ -142,7 +142,7 @@ class _Joiner:
             return False
         if len(before.text) > _MAX_PARAGRAPH:
             return False
-        if line.text[0] in _CLOSERS or self._goes_on_counting(index, before):
+        if line.text[:1] in _CLOSERS or self._goes_on_counting(index, before):
             return True
         if before.kind is LineKind.HEADING or line.strong:
             return before.kind is LineKind.HEADING and not line.strong and self._is_tail(index, before)
@@ -208,7 +208,7 @@ class _Joiner:
         """A few words between a heading and the next numeral are the heading's own end."""
         text = self.lines[index].text
         follows = index + 1 < len(self.lines) and (
-            self.marks[index + 1] is not None or self.lines[index + 1].text[0] == "附"
+            self.marks[index + 1] is not None or self.lines[index + 1].text[:1] == "附"
         )
         numbered = not self.closed[index - 1] and mark_of(before.text) is not None
         return (

@@ -81,7 +81,7 @@ def _without_running_heads(pages: list[list[_Printed]]) -> list[list[_Printed]]:
         for page in pages
         for head in {_DIGITS.sub("", line.text) for line in page[:2] + page[-2:] if len(line.text) < 60}
     )
-    heads = {text for text, seen in edges.items() if text and seen >= 3 and seen * 2 > len(pages)}
+    heads = {text for text, seen in edges.items() if text and seen >= 2 and seen * 2 > len(pages)}
     return [
         [
             line
