@@ -177,6 +177,21 @@ def test_headings_and_tables_of_word() -> None:
     assert found.clauses[-1].title == "转移群众"
 
 
+def test_merged_cells_stand_in_each_row() -> None:
+    document = docx.Document()
+    table = document.add_table(rows=3, cols=2)
+    for place, text in enumerate(["任务", "单位", "建平台", "市局", "换管道", ""]):
+        table.cell(place // 2, place % 2).text = text
+    table.cell(1, 1).merge(table.cell(2, 1))
+    rows = [clause.cells for clause in read(saved(document), "plan.docx").clauses]
+    assert rows == [("建平台", "市局"), ("换管道", "市局")]
+    page = (
+        "<table><tr><th>任务</th><th>单位</th></tr><tr><td>建平台</td><td rowspan=2>市局</td></tr>"
+        "<tr><td>换管道</td></tr></table>"
+    )
+    assert [clause.cells for clause in read(page.encode(), "plan.html").clauses] == rows
+
+
 def test_deleted_text_of_word_is_not_read() -> None:
     document = docx.Document()
     document.add_paragraph("一、任务")

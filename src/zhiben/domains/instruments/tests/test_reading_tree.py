@@ -248,6 +248,25 @@ def test_rows_of_tables_are_clauses_with_their_header() -> None:
     assert dict(zip(row.header, row.cells, strict=True))["牵头单位"] == "县应急局"
 
 
+def test_cells_with_line_breaks_stay_in_their_row() -> None:
+    text = "任务表\n序号\t任务\t单位\t时限\n1\t排查隐患，\n立即整改\t市局\t每月\n\n2\t培训\t市局\t每年\n"
+    document = read(text.encode(), "plan.txt")
+    assert [c.cells for c in document.clauses] == [
+        ("1", "排查隐患，立即整改", "市局", "每月"),
+        ("2", "培训", "市局", "每年"),
+    ]
+
+
+def test_a_plan_without_numerals_keeps_its_paragraphs() -> None:
+    text = "某镇工作安排\n各村：\n为了过好春节，作如下安排：\n- 每天巡查两次\n- 12月底前清理完毕\n"
+    document = read(text.encode(), "plan.md")
+    assert [(c.id, c.text) for c in document.clauses] == [
+        ("¶1", "为了过好春节，作如下安排："),
+        ("¶2", "每天巡查两次"),
+        ("¶3", "12月底前清理完毕"),
+    ]
+
+
 def test_a_chapter_printed_a_level_too_high_is_a_sibling() -> None:
     text = "某区任务分工\n一、明确职责。\n1.列清单。\n（二）开展治理。\n2.查店铺。\n（三）开展培训。\n3.训厨师。\n"
     document = read(text.encode(), "plan.txt")

@@ -1,5 +1,6 @@
 """Reads a file from its bytes to its clauses."""
 
+import re
 from pathlib import PurePath
 
 from zhiben.domains.instruments.methods.reading.clean import bare, document_number, is_date, is_title, squeeze
@@ -11,6 +12,7 @@ from zhiben.domains.instruments.methods.reading.paragraphs import Paragraph, cle
 from zhiben.domains.instruments.methods.reading.parts import divide
 from zhiben.domains.instruments.methods.reading.tree import build
 
+_ISSUER = re.compile(r"(?:文件|政府|委员会|办公室|局|厅|公司|集团|办事处)$")
 _TITLE_LINES, _TITLE_LENGTH = 3, 80
 
 
@@ -57,12 +59,23 @@ def _title(front: list[Paragraph]) -> str:
         if _ends_titles(paragraph, text):
             run = []
             continue
+        if run and _ISSUER.search(run[-1]) and not text.startswith("关于"):
+            run = []
         run = [*run[-_TITLE_LINES + 1 :], text]
         if is_title(text):
             titles.append("".join(run))
             run = []
     own = [title for title in titles if not title.endswith("通知")]
-    return (own or titles or [""])[-1]
+    return (own or titles or [_first_line(front)])[-1]
+
+
+def _first_line(front: list[Paragraph]) -> str:
+    """Better than a file's name: the first line that could be a title."""
+    for paragraph in front:
+        text = squeeze(paragraph.text)
+        if 4 <= len(text) <= _TITLE_LENGTH and not paragraph.closed and not _ends_titles(paragraph, text):
+            return text
+    return ""
 
 
 def _ends_titles(paragraph: Paragraph, text: str) -> bool:

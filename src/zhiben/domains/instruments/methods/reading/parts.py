@@ -12,7 +12,7 @@ from zhiben.domains.instruments.methods.reading.paragraphs import Paragraph
 
 _HAN = "一二三四五六七八九十"
 _ATTACHMENT = re.compile(
-    rf"附\s*(?:件|录|表)\s*(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}})?\s*(?P<sign>[:：.．、]?)(?P<gap>\s*)(?P<rest>.*)"
+    rf"附\s*(?:件|录|表)\s*(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}})?(?P<letter>[A-Z])?(?:[-—－]\d+)?\s*(?P<sign>[:：.．、]?)(?P<gap>\s*)(?P<rest>.*)"
 )
 _COLOPHON = re.compile(
     r"[（(]?(?:信息公开|此件(?:公开|主动)|公开方式)|(?:抄送|抄报|主送|承办(?:处室|单位)?|联系人)[:：]|主办[:：]"
@@ -126,7 +126,12 @@ class _Divider:
         if not rest:
             title, after = self._title_at(index + 1)
             return _Start(number if number is not None else self._number_listed(title), title, after)
-        if number is None or len(rest) > _TITLE_LENGTH or rest[-1] in "。；，" or rest[0] in "，。所和的中":
+        if (
+            (number is None and not found["letter"])
+            or len(rest) > _TITLE_LENGTH
+            or rest[-1] in "。；，"
+            or rest[0] in "，。所和的中"
+        ):
             return None
         return _Start(number, squeeze(rest), index + 1)
 

@@ -22,7 +22,7 @@ from zhiben.domains.instruments.methods.reading.parts import Section
 from zhiben.domains.instruments.methods.reading.tables import TableReader
 
 _PUNCTUATION = re.compile(r"[，。；：:,;！？!?、|=]")
-_SALUTATION = re.compile(r"[^。；]{2,200}[：:]")
+_SALUTATION = re.compile(r"[^。；]{1,200}[位门业府会室镇乡道局委司厅院校处所区县市村站组部办][）)]?[：:]")
 _BARE_NUMBER = re.compile(r"(\d{1,2})[\s　]+(?=[\u4e00-\u9fff])")
 _NAMED_LENGTH, _MAX_NESTING = 16, 3
 
@@ -193,15 +193,17 @@ class _Builder:
         if before and not before.closed and not before.mark and len(before.text) > 30:
             return False
         after = self.paragraphs[index + 1]
-        if is_title(after.text) or is_date(after.text):
+        if is_title(after.text) or is_date(after.text) or self._is_letterhead(index):
             return False
         return bool(after.mark) or after.closed or after.line.kind is LineKind.ROW
 
     def _is_letterhead(self, index: int) -> bool:
-        """A heading with the document's number, date or title below it."""
+        """A line with the document's number, date, title or addressees below it."""
         after = self.paragraphs[index + 1 : index + 2]
         return index < self.front_end and any(
-            document_number(p.text) or is_date(p.text) or is_title(p.text) for p in after if not p.mark
+            document_number(p.text) or is_date(p.text) or is_title(p.text) or _SALUTATION.fullmatch(p.text)
+            for p in after
+            if not p.mark
         )
 
     def _paragraph(self, text: str) -> None:
@@ -274,7 +276,10 @@ def _is_sentence(paragraph: Paragraph) -> bool:
 
 
 def _front_end(paragraphs: list[Paragraph]) -> int:
-    return next((i for i, p in enumerate(paragraphs) if p.mark), len(paragraphs))
+    """The letterhead ends at the first numeral; without numerals at the first sentence."""
+    first_sentence = next((i for i, p in enumerate(paragraphs) if _is_sentence(p)), len(paragraphs))
+    titles = [i for i, p in enumerate(paragraphs) if not p.closed and is_title(p.text)]
+    return next((i for i, p in enumerate(paragraphs) if p.mark), max([first_sentence, *titles]) + 1)
 
 
 def _without_signature(paragraphs: list[Paragraph]) -> list[Paragraph]:

@@ -129,8 +129,7 @@ class _Reader:
         return self.numbering.next(number, int(level))
 
     def _table(self, table: etree._Element) -> Iterator[Line]:
-        rows = [tuple(_cells(row)) for row in table.iter(_ROW)]
-        rows = [row for row in rows if any(row)]
+        rows = list(_rows(table))
         if len(rows) < 2 or max(map(len, rows)) < 2:
             # Layout tables: a frame around text, a letterhead.
             for cell in table.iter(_CELL):
@@ -141,13 +140,28 @@ class _Reader:
             yield Line(" ".join(filter(None, row)), LineKind.ROW, cells=row, table=self.tables)
 
 
-def _cells(row: etree._Element) -> Iterator[str]:
+def _rows(table: etree._Element) -> Iterator[tuple[str, ...]]:
+    """Rows with something in them; a cell merged downwards stands in each of its rows."""
+    above: tuple[str, ...] = ()
+    for element in table.iter(_ROW):
+        row = tuple(_cells(element, above))
+        if any(row):
+            above = row
+            yield row
+
+
+def _cells(row: etree._Element, above: tuple[str, ...]) -> Iterator[str]:
+    place = 0
     for cell in row.findall(_CELL):
-        text = "".join("".join(_text(p) for p in cell.iter(_PARAGRAPH)).split())
-        yield text
+        merged = cell.find(f"{W}tcPr/{W}vMerge")
+        if merged is not None and merged.get(f"{W}val") != "restart":
+            yield above[place] if place < len(above) else ""
+        else:
+            yield "".join("".join(_text(p) for p in cell.iter(_PARAGRAPH)).split())
         span = _value(cell, f"{W}tcPr/{W}gridSpan")
-        for _ in range(min(int(span), 50) - 1 if span and span.isdigit() else 0):
-            yield ""
+        more = min(int(span), 50) - 1 if span and span.isdigit() else 0
+        yield from [""] * more
+        place += 1 + max(more, 0)
 
 
 def _value(element: etree._Element, path: str) -> str | None:

@@ -17,6 +17,7 @@ _BLOCKS = frozenset(
     | {"html", "blockquote", "pre", "center", "form", "figure", "figcaption", "address"}
 )
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
+_MOST_CELLS = 100
 _SPACES = " \t\r\n\xa0\u3000\u200b"
 
 
@@ -82,14 +83,42 @@ class _Walker:
             self.buffer.append(" ".join(text.split()) if text.strip(_SPACES) else " ")
 
     def _table(self, element: etree._Element) -> Iterator[Line]:
-        rows = [tuple(_cell(cell) for cell in row.xpath("./td|./th")) for row in element.iter("tr")]
-        rows = [row for row in rows if any(row)]
+        rows = [row for row in _rows(element) if any(row)]
         if len(rows) < 2 or max(map(len, rows)) < 2:
             yield from (Line(cell) for row in rows for cell in row if cell)
             return
         self.tables += 1
         for row in rows:
             yield Line(" ".join(filter(None, row)), LineKind.ROW, cells=row, table=self.tables)
+
+
+def _rows(table: etree._Element) -> Iterator[tuple[str, ...]]:
+    """Rows of a table; a cell that spans rows stands in each of them."""
+    open_: dict[int, tuple[int, str]] = {}
+    for element in table.iter("tr"):
+        row: list[str] = []
+        for cell in element.xpath("./td|./th"):
+            _fill(row, open_)
+            down = _span(cell, "rowspan")
+            if down > 1:
+                open_[len(row)] = (down - 1, _cell(cell))
+            row += [_cell(cell)] + [""] * (_span(cell, "colspan") - 1)
+        _fill(row, open_)
+        yield tuple(row)
+
+
+def _fill(row: list[str], open_: dict[int, tuple[int, str]]) -> None:
+    """Puts the cells that span down from above where the row has come to."""
+    while (place := len(row)) in open_:
+        left, text = open_.pop(place)
+        row.append(text)
+        if left > 1:
+            open_[place] = (left - 1, text)
+
+
+def _span(cell: etree._Element, name: str) -> int:
+    value = cell.get(name) or "1"
+    return max(1, min(int(value), _MOST_CELLS)) if value.isdecimal() else 1
 
 
 def _cell(cell: etree._Element) -> str:

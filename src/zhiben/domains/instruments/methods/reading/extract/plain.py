@@ -2,12 +2,19 @@
 
 import codecs
 import re
+from collections import Counter
 
+from zhiben.domains.instruments.methods.reading.clean import is_page_number
 from zhiben.domains.instruments.methods.reading.extract.sniff import unreadable
 from zhiben.domains.instruments.methods.reading.model import Line, LineKind
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*)")
 _STRONG = re.compile(r"\*\*([^*\n]*)\*\*|__([^_\n]+)__")
+_BULLET = re.compile(r"^(?:[-*+•●○▪■◆◇★]|>)\s+(?=\S)")
+_ESCAPED = re.compile(r"\\([.()*_#+\-])")
+_EDGES = " \t\r\u3000\xa0\u200b\ufeff"
+_MOST_BREAKS = 12
+_SERIAL = re.compile(r"\d{1,3}\t")
 _RULE = re.compile(r"[-*_=—－]{3,}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
 _STRAY = re.compile(
@@ -77,27 +84,81 @@ def _strict(data: bytes, encoding: str) -> str:
 
 def read_plain(text: str) -> list[Line]:
     """Lines of a text or Markdown file; pipes and tabs make table rows."""
-    lines: list[Line] = []
-    table = 0
-    in_table = False
+    reader = _PlainReader()
     for raw in _STRAY.sub("", text).splitlines():
-        stripped = raw.strip(" \t\u3000\xa0\u200b\ufeff")
-        if not stripped or _RULE.fullmatch(stripped):
-            # A blank line ends a Markdown table but may stand between the tabbed rows of a text.
-            in_table = in_table and not stripped
-            continue
-        if _TABLE_RULE.fullmatch(stripped) and "|" in stripped:
-            continue
-        cells = _cells(raw)
-        if cells and not in_table:
-            table += 1
-        in_table = bool(cells)
-        lines.append(_row(cells, table) if cells else _line(raw, stripped))
-    return _without_lone_rows(lines)
+        reader.take(raw)
+    return reader.finished()
+
+
+class _PlainReader:
+    """Tells the rows of tables from the lines of the text."""
+
+    def __init__(self) -> None:
+        self.lines: list[Line] = []
+        self.table = 0
+        self.columns = 0
+        self.broken: list[str] = []
+
+    def take(self, raw: str) -> None:
+        """Adds one line of the file."""
+        stripped = raw.strip(_EDGES)
+        if not stripped or _RULE.fullmatch(stripped) or is_page_number(stripped):
+            return
+        if "|" in stripped and _TABLE_RULE.fullmatch(stripped):
+            return
+        if self.broken and _SERIAL.match(stripped):
+            self._give_up()
+        if self._is_broken_row(raw):
+            self._broken_row(raw)
+        else:
+            self._whole(raw)
+
+    def _is_broken_row(self, raw: str) -> bool:
+        tabs = raw.count("\t")
+        return bool(self.columns) and tabs < self.columns - 1 and bool(tabs or self.broken)
+
+    def _whole(self, raw: str) -> None:
+        if cells := _cells(raw):
+            self._row(cells)
+        else:
+            self._text(raw)
+
+    def finished(self) -> list[Line]:
+        """All lines; a single row is no table."""
+        self._give_up()
+        sizes = Counter(line.table for line in self.lines)
+        return [Line(line.text) if line.table and sizes[line.table] < 2 else line for line in self.lines]
+
+    def _row(self, cells: tuple[str, ...]) -> None:
+        if not self.columns:
+            self.table += 1
+            self.columns = len(cells)
+        text = " ".join(filter(None, cells))
+        self.lines.append(Line(text, LineKind.ROW, cells=cells, table=self.table))
+
+    def _text(self, raw: str) -> None:
+        self.columns = 0
+        self.lines.append(_line(raw, raw.strip(_EDGES)))
+
+    def _broken_row(self, raw: str) -> None:
+        """A row whose cells hold line breaks goes on until it has all its columns."""
+        self.broken.append(raw.strip(" \r"))
+        whole = "".join(self.broken)
+        if whole.count("\t") >= self.columns - 1:
+            self.broken = []
+            self._row(tuple(cell.strip() for cell in whole.split("\t")))
+        elif len(self.broken) >= _MOST_BREAKS:
+            self._give_up()
+
+    def _give_up(self) -> None:
+        broken, self.broken = self.broken, []
+        for raw in broken:
+            self._whole(raw)
 
 
 def _line(raw: str, stripped: str) -> Line:
     indented = raw.startswith(("  ", "\u3000"))
+    stripped = _ESCAPED.sub(r"\1", _BULLET.sub("", stripped))
     if found := _HEADING.match(stripped):
         return Line(_plain(found[2]).strip(), LineKind.HEADING, depth=len(found[1]), strong=True)
     if "**" not in stripped and "__" not in stripped:
@@ -110,10 +171,6 @@ def _plain(text: str) -> str:
     return _STRONG.sub(lambda found: found[1] or found[2] or "", text)
 
 
-def _row(cells: tuple[str, ...], table: int) -> Line:
-    return Line(" ".join(filter(None, cells)), LineKind.ROW, cells=cells, table=table)
-
-
 def _cells(raw: str) -> tuple[str, ...]:
     line = raw.strip(" \r")
     if line.startswith("|") and line.endswith("|") and line.count("|") >= 3:
@@ -121,11 +178,3 @@ def _cells(raw: str) -> tuple[str, ...]:
     if line.strip("\t").count("\t") >= 2:
         return tuple(cell.strip() for cell in line.split("\t"))
     return ()
-
-
-def _without_lone_rows(lines: list[Line]) -> list[Line]:
-    """A single line with tabs is no table."""
-    sizes: dict[int, int] = {}
-    for line in lines:
-        sizes[line.table] = sizes.get(line.table, 0) + 1
-    return [Line(line.text) if line.table and sizes[line.table] < 2 else line for line in lines]
