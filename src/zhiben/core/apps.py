@@ -1,7 +1,7 @@
-"""Connects the core: shapes and rights of the ledger after every migration."""
+"""Connects the core: search before, shapes, rights and calendar after every migration."""
 
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class CoreConfig(AppConfig):
@@ -10,6 +10,13 @@ class CoreConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from zhiben.core import search
+        from zhiben.core.calendar import operations as calendar
         from zhiben.core.ledger import shapes
+        from zhiben.core.registry import permissions
 
+        pre_migrate.connect(search.before_migrate, dispatch_uid="core.search")
         post_migrate.connect(shapes.after_migrate, dispatch_uid="core.ledger.shapes")
+        post_migrate.connect(calendar.after_migrate, dispatch_uid="core.calendar")
+        for name, roles in calendar.PERMISSIONS.items():
+            permissions.declare(name, roles)

@@ -1,0 +1,143 @@
+"""A small invented district for tests: an office, two departments, two towns, units and their people."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime
+from pathlib import Path
+
+from zhiben.core.actors import Actor, system_actor
+from zhiben.core.calendar import operations as calendar
+from zhiben.core.ledger.book import act
+from zhiben.domains.instruments.operations import load_packs
+from zhiben.domains.organisations.models import Body, BodyTerritory, Mandate, Unit
+from zhiben.domains.people import queries as people
+from zhiben.domains.people.models import Account, Membership, Person
+
+AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
+TODAY = date(2026, 11, 20)
+DISTRICT = 419901000000
+TOWNS = (419901001000, 419901002000)
+SINCE = date(2024, 1, 1)
+SYSTEM = system_actor("test")
+PASSWORD = "Plum-Stone-7741"
+PACKS = Path(__file__).resolve().parents[1] / "packs"
+PNG = bytes.fromhex(
+    "89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c63f8cfc0f01f"
+    "000501020000a5f645400000000049454e44ae426082"
+)
+
+
+@dataclass
+class World:
+    """Ids of what was made; `actor(name)` acts as somebody."""
+
+    bodies: dict[str, int] = field(default_factory=dict)
+    units: dict[str, int] = field(default_factory=dict)
+    persons: dict[str, int] = field(default_factory=dict)
+    memberships: dict[str, int] = field(default_factory=dict)
+
+    def actor(self, name: str) -> Actor:
+        """The actor of that name, as on TODAY."""
+        found = people.actor_for_membership(self.memberships[name], TODAY)
+        assert found is not None
+        return found
+
+
+def _bodies(a, world: World) -> None:
+    made = {
+        "office": ("云溪区安全生产委员会办公室", "区安委办", "committee_office", "county", DISTRICT),
+        "emergency": ("云溪区应急管理局", "应急管理局", "department", "county", DISTRICT),
+        "fire": ("云溪区消防救援大队", "消防救援大队", "fire", "county", DISTRICT),
+        "town1": ("竹溪镇人民政府", "竹溪镇", "town", "town", TOWNS[0]),
+        "town2": ("柳桥街道办事处", "柳桥街道", "town", "town", TOWNS[1]),
+    }
+    for key, (name, short, kind, level, area) in made.items():
+        body = a.create(
+            Body, name=name, short_name=short, kind=kind, level=level, area=area, opened=SINCE
+        )
+        world.bodies[key] = body.pk
+        high = area + (999_999 if level == "county" else 999)
+        a.create(BodyTerritory, body=body, low=area, high=high, valid_from=SINCE)
+
+
+def _units(a, world: World) -> None:
+    made = {
+        "mill": ("云溪示范机械厂", "industry_trade", TOWNS[0]),
+        "shop": ("柳桥示范商店", "commerce", TOWNS[1]),
+    }
+    for key, (name, sector, area) in made.items():
+        unit = a.create(
+            Unit,
+            name=name,
+            kind="enterprise",
+            sector=sector,
+            area=area,
+            area_at=area,
+            address="示范路1号",
+            headcount=30,
+            opened=SINCE,
+        )
+        world.units[key] = unit.pk
+
+
+def _mandates(a, world: World) -> None:
+    for matter, body, power in (
+        ("general", "emergency", "supervise"),
+        ("fire", "fire", "supervise"),
+        ("general", "office", "coordinate"),
+    ):
+        a.create(
+            Mandate,
+            body_id=world.bodies[body],
+            matter=matter,
+            power=power,
+            low=DISTRICT,
+            high=DISTRICT + 999_999,
+            area=DISTRICT,
+            basis="测试",
+            valid_from=SINCE,
+        )
+
+
+PEOPLE = {
+    "office": ("office", "office", None),
+    "leader": ("leader", "office", None),
+    "officer1": ("officer", "emergency", None),
+    "officer2": ("officer", "emergency", None),
+    "head": ("department_head", "emergency", None),
+    "fireman": ("officer", "fire", None),
+    "town1": ("town_officer", "town1", None),
+    "town1b": ("town_officer", "town1", None),
+    "town2": ("town_officer", "town2", None),
+    "principal": ("principal", None, "mill"),
+    "controller": ("controller", None, "mill"),
+    "safety": ("safety_officer", None, "mill"),
+    "shopkeeper": ("principal", None, "shop"),
+}
+
+
+def _people(a, world: World) -> None:
+    for number, (key, (role, body, unit)) in enumerate(PEOPLE.items(), 1):
+        person = a.create(Person, number=f"T{number:03d}", name=f"试{key}")
+        Account.objects.create_user(key, None, person)
+        area = DISTRICT if body in ("office", "emergency", "fire") else TOWNS[0]
+        membership = a.create(
+            Membership,
+            person=person,
+            body_id=world.bodies.get(body or ""),
+            unit_id=world.units.get(unit or ""),
+            role=role,
+            area=area,
+            valid_from=SINCE,
+        )
+        world.persons[key], world.memberships[key] = person.pk, membership.pk
+
+
+def build() -> World:
+    """Make the district, load the packs and the calendar."""
+    world = World()
+    calendar.ensure_calendar()
+    load_packs(actor=SYSTEM, at=AT, folder=PACKS)
+    with act(actor=SYSTEM, at=AT, operation="test.world") as a:
+        for step in (_bodies, _units, _mandates, _people):
+            step(a, world)
+    return world
