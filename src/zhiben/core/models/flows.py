@@ -2,9 +2,13 @@
 
 from django.db import models
 
+from zhiben.core.scoped import Scope, ScopedModel
 
-class Flow(models.Model):
+
+class Flow(ScopedModel):
     """A case entering (+1) or leaving (-1) a cell of the figures, with the values it had there."""
+
+    scope = Scope(area="area", sector="sector", matter="matter", unit="unit", body="body")
 
     kind = models.CharField(max_length=30)
     case = models.BigIntegerField()

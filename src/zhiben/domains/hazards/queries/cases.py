@@ -1,0 +1,287 @@
+"""One hazard with everything about it, as plain values."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import Decimal
+from typing import Any
+
+from zhiben.core.actors import Actor
+from zhiben.core.errors import NotFound
+from zhiben.core.findings import Finding
+from zhiben.domains.hazards.lifecycle import HAZARD
+from zhiben.domains.hazards.models import (
+    Attachment,
+    Extension,
+    Hazard,
+    Letter,
+    Signature,
+    StepRecord,
+    Suspension,
+    Treatment,
+)
+from zhiben.domains.hazards.operations.steps import facts_of
+from zhiben.domains.notices import queries as notices
+from zhiben.domains.notices.queries import ServiceLine
+from zhiben.domains.organisations import queries as organisations
+from zhiben.domains.people import queries as people
+from zhiben.domains.places import queries as places
+
+_HIDDEN = ("accept_last",)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseFile:
+    """A photograph or document of a step. Coordinates in degrees, None where the phone gave none."""
+
+    id: int
+    file_id: int
+    name: str
+    taken_at: datetime | None
+    latitude: Decimal | None
+    longitude: Decimal | None
+
+
+@dataclass(frozen=True, slots=True)
+class CaseStep:
+    """One line of the timeline."""
+
+    id: int
+    round: int
+    step: str
+    at: datetime
+    recorded_at: datetime
+    person: str
+    body: str
+    text: str
+    data: dict[str, Any]
+    files: list[CaseFile]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLetter:
+    """The letter with its reckoning and the services of it."""
+
+    id: int
+    number: str
+    issued_day: date
+    limit_day: date
+    guidance: str
+    reckoning: list[Any]
+    services: list[ServiceLine]
+
+
+@dataclass(frozen=True, slots=True)
+class CaseAction:
+    """A step possible in this state, with what stands against it for this actor."""
+
+    name: str
+    findings: tuple[Finding, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class HazardCase:
+    """One hazard as a page or the API shows it. `names`: person id -> name."""
+
+    id: int
+    number: str
+    version: int
+    state: str
+    round: int
+    grade: str
+    grade_basis: str
+    criterion: str
+    channel: str
+    title: str
+    description: str
+    place: str
+    area: int
+    area_name: str
+    unit_id: int
+    unit: str
+    site: str
+    sector: str
+    matter: str
+    body_id: int | None
+    body: str
+    found_day: date
+    limit_first: date | None
+    limit_day: date | None
+    ended_day: date | None
+    steps: list[CaseStep]
+    letters: list[CaseLetter]
+    treatments: list[dict[str, Any]]
+    extensions: list[dict[str, Any]]
+    suspensions: list[dict[str, Any]]
+    signatures: list[dict[str, Any]]
+    recipients: list[dict[str, Any]]
+    actions: list[CaseAction] = field(default_factory=list)
+    names: dict[int, str] = field(default_factory=dict)
+
+
+_TREATMENT = (
+    "edition",
+    "responsibility",
+    "measures",
+    "funds",
+    "funds_yuan",
+    "time_limit",
+    "done_by",
+    "contingency",
+)
+_EXTENSION = ("limit_before", "until", "reason", "interim", "asked_at", "decided_at", "granted", "answer")
+_SUSPENSION = ("id", "kind", "extent", "since", "recorded_by", "lifted_at")
+_SIGNATURE = ("id", "round", "step", "person_id", "side", "image", "record_id")
+
+
+def _get(actor: Actor, hazard_id: int) -> Hazard:
+    row = Hazard.objects.visible_to(actor).select_related("site").filter(pk=hazard_id).first()
+    if row is None:
+        raise NotFound(Finding("not-found"))
+    return row
+
+
+def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
+    """Everything about one hazard, in a fixed number of queries; NotFound when it is not within reach."""
+    row = _get(actor, hazard_id)
+    of = {"hazard_id": row.pk}
+    signatures = list(Signature.objects.visible_to(actor).filter(**of).order_by("id").values(*_SIGNATURE))
+    suspensions = list(Suspension.objects.visible_to(actor).filter(**of).order_by("id").values(*_SUSPENSION))
+    letters = list(Letter.objects.visible_to(actor).filter(**of).order_by("id"))
+    services = notices.services_of(actor, "hazard_letter", [item.pk for item in letters])
+    steps = list(StepRecord.objects.visible_to(actor).filter(**of).order_by("id"))
+    recipients = _recipients(row.unit_id, today)
+    persons = {step.person_id for step in steps} | {sign["person_id"] for sign in signatures}
+    persons |= {service.recipient_id for service in services} | {service.served_by for service in services}
+    names = people.names(persons)
+    bodies = organisations.body_names([row.body_id or 0, *[step.body_id or 0 for step in steps]])
+    unit = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
+    return HazardCase(
+        **{name: getattr(row, name) for name in _PLAIN},
+        area_name=places.full_name(row.area),
+        unit=unit,
+        site=str(row.site) if row.site else "",
+        body=bodies.get(row.body_id or 0, ""),
+        steps=_steps(actor, row, steps, names, bodies, unit),
+        letters=[_letter(item, services) for item in letters],
+        treatments=list(
+            Treatment.objects.visible_to(actor).filter(**of).order_by("edition").values(*_TREATMENT)
+        ),
+        extensions=list(Extension.objects.visible_to(actor).filter(**of).order_by("id").values(*_EXTENSION)),
+        suspensions=suspensions,
+        signatures=signatures,
+        recipients=recipients,
+        actions=_actions(actor, row, today),
+        names=names,
+    )
+
+
+_PLAIN = (
+    "id",
+    "number",
+    "version",
+    "state",
+    "round",
+    "grade",
+    "grade_basis",
+    "criterion",
+    "channel",
+    "title",
+    "description",
+    "place",
+    "area",
+    "unit_id",
+    "sector",
+    "matter",
+    "body_id",
+    "found_day",
+    "limit_first",
+    "limit_day",
+    "ended_day",
+)
+
+
+def _actions(actor: Actor, row: Hazard, today: date) -> list[CaseAction]:
+    """What the actor may do now; steps its role never takes are left out."""
+    offers = HAZARD.offers(actor, row, today, facts_of(row, actor, today))
+    return [
+        CaseAction(offer.name, offer.findings)
+        for offer in offers
+        if offer.name not in _HIDDEN and not any(f.code == "no-permission" for f in offer.findings)
+    ]
+
+
+def _recipients(unit_id: int, today: date) -> list[dict[str, Any]]:
+    """Principal and actual controller, with whether they consented to electronic service."""
+    members = [
+        member
+        for role in ("principal", "controller")
+        for member in people.members_of(unit_id=unit_id, role=role, day=today)
+    ]
+    consented = notices.consented(unit_id, [member.person_id for member in members])
+    return [
+        {
+            "person_id": member.person_id,
+            "name": member.name,
+            "role": member.role,
+            "consented": member.person_id in consented,
+        }
+        for member in members
+    ]
+
+
+def _letter(row: Letter, services: Iterable[ServiceLine]) -> CaseLetter:
+    return CaseLetter(
+        id=row.pk,
+        number=row.number,
+        issued_day=row.issued_day,
+        limit_day=row.limit_day,
+        guidance=row.guidance,
+        reckoning=row.reckoning,
+        services=[service for service in services if service.paper_id == row.pk],
+    )
+
+
+def _steps(
+    actor: Actor,
+    row: Hazard,
+    steps: list[StepRecord],
+    names: dict[int, str],
+    bodies: dict[int, str],
+    unit: str,
+) -> list[CaseStep]:
+    files: dict[int, list[CaseFile]] = {}
+    attached = Attachment.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("id")
+    for item in attached.values_list("step_id", "id", "file_id", "name", "taken_at", "latitude", "longitude"):
+        files.setdefault(item[0], []).append(CaseFile(*item[1:]))
+    return [
+        CaseStep(
+            id=step.pk,
+            round=step.round,
+            step=step.step,
+            at=step.at,
+            recorded_at=step.recorded_at,
+            person=names.get(step.person_id, ""),
+            body=bodies.get(step.body_id or 0) or (unit if step.unit_id else ""),
+            text=step.text,
+            data=step.data,
+            files=files.get(step.pk, []),
+        )
+        for step in steps
+    ]
+
+
+def image(actor: Actor, attachment_id: int) -> tuple[int, str]:
+    """File id and name of an attachment within reach; NotFound otherwise."""
+    row = Attachment.objects.visible_to(actor).filter(pk=attachment_id).values_list("file_id", "name").first()
+    if row is None:
+        raise NotFound(Finding("not-found"))
+    return row
+
+
+def letter(actor: Actor, letter_id: int) -> tuple[CaseLetter, int]:
+    """A letter within reach with its services, and the id of its hazard."""
+    row = Letter.objects.visible_to(actor).filter(pk=letter_id).first()
+    if row is None:
+        raise NotFound(Finding("not-found"))
+    return _letter(row, notices.services_of(actor, "hazard_letter", [row.pk])), row.hazard_id
