@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.http.response import HttpResponseBase
 
 from zhiben.config import metrics
@@ -80,15 +80,15 @@ class Acting:
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], args: Iterable[Any], kwargs: dict[str, Any]
-    ) -> None:
+    ) -> HttpResponse | None:
         """Nobody gets into a view of the platform without acting as somebody."""
         if is_public(view) or not getattr(view, "__module__", "").startswith(_OWN):
-            return
+            return None
         if request.actor is not None:  # type: ignore[attr-defined]
-            return
+            return None
         if request.user.is_authenticated:
-            raise Forbidden(Finding("no-membership"), code="no-membership")
-        raise NotSignedIn(Finding("not-signed-in"))
+            return refusal_response(request, Forbidden(Finding("no-membership"), code="no-membership"))
+        return refusal_response(request, NotSignedIn(Finding("not-signed-in")))
 
 
 class Refusals:
@@ -101,7 +101,10 @@ class Refusals:
         refusal = self._against(request)
         if refusal is not None:
             return refusal_response(request, refusal)
-        return self.get_response(request)
+        response = self.get_response(request)
+        if isinstance(response, HttpResponseNotAllowed):
+            return _not_allowed(request, response)
+        return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """A refusal, or what amounts to one; faults of the program go on to become a 500."""
@@ -121,6 +124,14 @@ class Refusals:
                 raise
             return refusal
         return None
+
+
+def _not_allowed(request: HttpRequest, response: HttpResponseNotAllowed) -> HttpResponse:
+    refusal = Refusal(Finding("method", {"method": request.method}), code="method")
+    refusal.status = response.status_code
+    answer = refusal_response(request, refusal)
+    answer["Allow"] = response["Allow"]
+    return answer
 
 
 def _declared(request: HttpRequest) -> int:

@@ -36,6 +36,12 @@ def progress(request: HttpRequest, upload: UUID) -> uploads.Progress:
     return uploads.progress(_actor(request), upload)
 
 
+@router.post("/uploads/{upload}/finish/", response={201: FinishedOut}, summary="All parts are sent")
+def finish(request: HttpRequest, upload: UUID) -> Status:
+    """Look into the file and keep it."""
+    return Status(201, uploads.finish(actor=_actor(request), at=clock.now(), upload=upload))
+
+
 @router.put(
     "/uploads/{upload}/{offset}/",
     response=ProgressOut,
@@ -47,9 +53,3 @@ def append(request: HttpRequest, upload: UUID, offset: Offset) -> uploads.Progre
     return uploads.append(
         actor=_actor(request), at=clock.now(), upload=upload, offset=offset, content=request.body
     )
-
-
-@router.post("/uploads/{upload}/finish/", response={201: FinishedOut}, summary="All parts are sent")
-def finish(request: HttpRequest, upload: UUID) -> Status:
-    """Look into the file and keep it."""
-    return Status(201, uploads.finish(actor=_actor(request), at=clock.now(), upload=upload))

@@ -4,12 +4,11 @@ import csv
 import io
 import re
 import zipfile
+import zlib
 from collections.abc import Iterable, Sequence
 from typing import Any
-from xml.etree.ElementTree import ParseError
 
 from defusedxml import DefusedXmlException
-from defusedxml.ElementTree import iterparse
 from openpyxl import load_workbook
 from openpyxl.utils import range_boundaries
 from openpyxl.utils.exceptions import InvalidFileException
@@ -22,11 +21,13 @@ from zhiben.core.imports.columns import Grid
 CELLS_LIMIT = 2_000_000
 BLANK_LIMIT = 2_000
 COLUMNS_LIMIT = 200
+_MERGE = re.compile(rb'<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z0-9:]+)"')
 _BROKEN = (
     zipfile.BadZipFile,
     InvalidFileException,
     DefusedXmlException,
-    ParseError,
+    SyntaxError,
+    zlib.error,
     KeyError,
     ValueError,
     TypeError,
@@ -93,17 +94,18 @@ def _fill(grid: Grid, rows: Iterable[Sequence[object]]) -> None:
 
 
 def _merged(data: bytes, path: str) -> list[tuple[int, int, int, int]]:
-    """Merged ranges as (first row, last row, first column, last column): the fast reader skips them."""
-    found = []
+    """Merged ranges as (first row, last row, first column, last column).
+
+    The fast reader skips them, and they stand after all rows: the text is searched, not parsed.
+    """
+    found: set[bytes] = set()
+    tail = b""
     with zipfile.ZipFile(io.BytesIO(data)) as archive, archive.open(path.lstrip("/")) as sheet:
-        for _, element in iterparse(sheet, events=("end",)):
-            tag = element.tag.rsplit("}", 1)[-1]
-            if tag == "mergeCell":
-                left, top, right, bottom = range_boundaries(element.get("ref", "A1"))
-                found.append((top or 1, bottom or 1, left or 1, right or 1))
-            if tag in ("row", "mergeCell"):
-                element.clear()
-    return found
+        while chunk := sheet.read(1024 * 1024):
+            found.update(_MERGE.findall(tail + chunk))
+            tail = chunk[-200:]
+    ranges = [range_boundaries(ref.decode("ascii")) for ref in sorted(found)]
+    return [(top or 1, bottom or 1, left or 1, right or 1) for left, top, right, bottom in ranges]
 
 
 def _separated(data: bytes, name: str) -> Grid:
