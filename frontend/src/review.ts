@@ -19,7 +19,7 @@ function point(review: HTMLElement, id: string): void {
 
 behave(".review", (review) => {
   const first = review.querySelector<HTMLElement>("[data-review-tab]");
-  if (first) show(review, first.dataset.reviewTab ?? "text");
+  if (first) show(review, review.dataset.shown ?? first.dataset.reviewTab ?? "text");
   review.addEventListener("click", (event) => {
     const target = event.target as Element;
     const tab = target.closest<HTMLElement>("[data-review-tab]");

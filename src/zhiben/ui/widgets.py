@@ -26,7 +26,7 @@ ACCEPTED = {
 """What the file dialogue offers for a purpose; the server decides by the bytes."""
 
 
-class Picker(forms.TextInput):
+class PickerInput(forms.TextInput):
     """An id or area code found by typing a name. `label_of(value)` names the value already set."""
 
     template_name = "ui/widgets/picker.html"
@@ -44,7 +44,7 @@ class Picker(forms.TextInput):
         return context
 
 
-class AreaPicker(Picker):
+class AreaPicker(PickerInput):
     """An area by name, pinyin initials or code."""
 
     def __init__(self, label_of: Any = None, attrs: dict[str, Any] | None = None) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, FileInput, RadioSelect, Select
+from django.forms import BoundField, CheckboxInput, RadioSelect, Select
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, mark_safe
@@ -117,13 +117,12 @@ def _dress(bound: BoundField) -> str:
         attrs["class"] = "form-check-input"
         shape = "check"
     elif isinstance(widget, RadioSelect):
-        attrs["class"] = "form-check-input"
         shape = "group"
     else:
         attrs["class"] = "form-select" if isinstance(widget, Select) else "form-control"
-        shape = "file" if isinstance(widget, FileInput) else "plain"
+        shape = "plain"
     if bound.errors:
-        attrs["class"] += " is-invalid"
+        attrs["class"] = f"{attrs.get('class', '')} is-invalid"
         attrs["aria-invalid"] = "true"
     return shape
 
