@@ -51,8 +51,10 @@ class Area(models.Model):
             models.Index(name="places_area_pinyin", fields=["pinyin"], opclasses=["varchar_pattern_ops"]),
             models.Index(name="places_area_initials", fields=["initials"], opclasses=["varchar_pattern_ops"]),
             models.Index(name="places_area_short", fields=["short"], condition=~Q(level="village")),
+            models.Index(name="places_area_above", fields=["code"], condition=~Q(level="village")),
             models.Index(name="places_area_parent", fields=["parent"]),
-            GinIndex(name="places_area_search", fields=["search"]),
+            # Without a pending list: the areas are loaded in bulk and searched at once.
+            GinIndex(name="places_area_search", fields=["search"], fastupdate=False),
         ]
 
     def __str__(self) -> str:

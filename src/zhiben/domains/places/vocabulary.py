@@ -40,3 +40,4 @@ AREA_QUERY = sentence("area-query", N_("The search text must be at most %(most)s
 AREA_SUCCESSION = sentence(
     "area-succession", N_("An area is succeeded by another area of the same level, on a day.")
 )
+AREA_LEVEL = sentence("area-level", N_("There is no such level of areas."))

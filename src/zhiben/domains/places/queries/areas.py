@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Count, F, Q, QuerySet
 
 from zhiben.core.errors import Invalid, NotFound
 from zhiben.core.findings import Finding
@@ -134,10 +134,18 @@ def children(code: int | None, level: Level | None = None) -> list[AreaItem]:
     return items(rows.filter(level=level.value).exclude(code=code or 0))
 
 
-def with_children(wanted: Iterable[int]) -> set[int]:
-    """Those of the areas that have any under them."""
-    rows = Area.objects.filter(parent_id__in=list(wanted), valid_to=None)
-    return set(rows.values_list("parent_id", flat=True).distinct())
+def child_counts(wanted: Iterable[int]) -> dict[int, int]:
+    """How many valid areas lie right under each; those without any are left out."""
+    rows = Area.objects.filter(parent_id__in=list(wanted), valid_to=None).order_by()
+    return dict(rows.values("parent_id").annotate(count=Count("code")).values_list("parent_id", "count"))
+
+
+def map_labels(code: int) -> dict[int, str]:
+    """Code and label of everything `outlines` draws for an area; empty where it has nothing to draw."""
+    return {
+        one["properties"]["code"]: one["properties"]["name"]
+        for one in _drawn(area(code), with_geometry=False)
+    }
 
 
 def codes_by_name(wanted: Iterable[str], *, within: int) -> dict[str, int]:
@@ -161,26 +169,28 @@ def successors(code: int) -> list[tuple[int, date]]:
 
 def outlines(code: int) -> dict[str, Any]:
     """GeoJSON of the areas right under this one; of itself where those have no outlines. Schematic."""
-    own = area(code)
+    return {
+        "type": "FeatureCollection",
+        "schematic": True,
+        "features": _drawn(area(code), with_geometry=True),
+    }
+
+
+def _drawn(own: AreaItem, *, with_geometry: bool) -> list[dict[str, Any]]:
+    """Features of what lies under an area; invented areas are drawn under invented ones only."""
     rows = Outline.objects.filter(area__valid_to=None)
-    below = rows.filter(area__parent_id=code, area__invented=own.invented)
-    found = _outline_rows(below) or _outline_rows(rows.filter(area_id=code))
-    return {"type": "FeatureCollection", "schematic": True, "features": found}
+    below = rows.filter(area__parent_id=own.code, area__invented=own.invented)
+    return _features(below, with_geometry) or _features(rows.filter(area_id=own.code), with_geometry)
 
 
-def _outline_rows(rows: QuerySet[Outline]) -> list[dict[str, Any]]:
-    values = rows.order_by("area_id").values(
-        "geometry", "label", code=F("area_id"), low=F("area__low"), high=F("area__high")
-    )
-    return [
-        {
-            "type": "Feature",
-            "id": row["code"],
-            "properties": {"code": row["code"], "name": row["label"], "low": row["low"], "high": row["high"]},
-            "geometry": row["geometry"],
-        }
-        for row in values
-    ]
+def _features(rows: QuerySet[Outline], with_geometry: bool) -> list[dict[str, Any]]:
+    columns = {"code": F("area_id"), "low": F("area__low"), "high": F("area__high"), "name": F("label")}
+    shape = ["geometry"] if with_geometry else []
+    found = []
+    for row in rows.order_by("area_id").values(*shape, **columns):
+        geometry = row.pop("geometry", None)
+        found.append({"type": "Feature", "id": row["code"], "properties": row, "geometry": geometry})
+    return found
 
 
 def sources() -> list[SourceItem]:

@@ -17,6 +17,7 @@ Range = tuple[int, int]
 _MOST = 100
 _HEADS = 40
 _TERMS = 5
+_CITY_DIGITS = 4
 
 
 def find(
@@ -64,18 +65,21 @@ def _ranges(within: int | Sequence[Range] | None) -> Sequence[Range] | None:
 def _start(ranges: Sequence[Range] | None) -> QuerySet[Area]:
     """Valid areas in the ranges; None means everywhere."""
     rows = Area.objects.filter(valid_to=None)
-    if ranges is None:
-        return rows
-    inside = Q(pk__in=[])
+    return rows if ranges is None else rows.filter(_inside(ranges))
+
+
+def _inside(ranges: Sequence[Range]) -> Q:
+    """Codes in any of the ranges."""
+    result = Q(pk__in=[])
     for low, high in ranges:
-        inside |= Q(code__range=(low, high))
-    return rows.filter(inside)
+        result |= Q(code__range=(low, high))
+    return result
 
 
 def _match(rows: QuerySet[Area], term: str, limit: int) -> list[AreaItem]:
     """Areas that answer to one word, ranked: exact before prefix before part, wide before narrow."""
     if _is_number(term):
-        condition, ranks = Q(code__range=codes.prefix_range(term)), [Q(code=codes.pad(term))]
+        condition, ranks = _number(term)
     elif term.isascii():
         latin = term.replace("'", "")
         condition = Q(initials__startswith=latin) | Q(pinyin__startswith=latin)
@@ -88,10 +92,20 @@ def _match(rows: QuerySet[Area], term: str, limit: int) -> list[AreaItem]:
     return items(found.order_by("rank", "-width", "code")[:limit])
 
 
+def _number(term: str) -> tuple[Q, list[Q]]:
+    """Condition and ranks for the beginning of a code; one of a province or city offers no villages."""
+    condition = Q(code__range=codes.prefix_range(term))
+    if len(term) <= _CITY_DIGITS:
+        condition &= ~Q(level=Level.VILLAGE.value)
+    return condition, [Q(code=codes.pad(term))]
+
+
 def _chinese(term: str) -> tuple[Q, list[Q]]:
     """Condition and ranks for a name or a part of one."""
     core = short_name(term, Level.VILLAGE)
-    condition = Q(name__startswith=term) | matching(core)
+    condition = Q(name__startswith=term)
+    if len(core) > 1:
+        condition |= matching(core)
     return condition, [Q(name=term), Q(short=term) | Q(short=core), Q(name__startswith=term)]
 
 
@@ -106,10 +120,7 @@ def _peel(rows: QuerySet[Area], term: str, limit: int) -> list[AreaItem]:
         head = area.name if term.startswith(area.name) else area.short
         by_rest.setdefault(term[len(head) :], []).append((area.low, area.high))
     for rest in sorted(by_rest, key=len):
-        inside = Q(pk__in=[])
-        for low, high in by_rest[rest]:
-            inside |= Q(code__range=(low, high))
-        narrowed = rows.filter(inside)
+        narrowed = rows.filter(_inside(by_rest[rest]))
         if found := _match(narrowed, rest, limit) or _peel(narrowed, rest, limit):
             return found
     return []
