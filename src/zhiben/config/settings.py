@@ -22,9 +22,6 @@ INSTALLED_APPS = [
     "django.contrib.messages",
     "django.contrib.staticfiles",
     "django_htmx",
-    "allauth",
-    "allauth.account",
-    "allauth.mfa",
     "procrastinate.contrib.django",
     "zhiben.core",
     "zhiben.ui",
@@ -36,6 +33,10 @@ INSTALLED_APPS = [
     "zhiben.domains.plans",
     "zhiben.domains.hazards",
     "zhiben.domains.reports",
+    # After ours, so that the templates of people replace those of allauth.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 
 MIDDLEWARE = [
