@@ -1,6 +1,7 @@
 """Connects the organisations domain."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OrganisationsConfig(AppConfig):
@@ -15,8 +16,44 @@ class OrganisationsConfig(AppConfig):
         from zhiben.core.registry import permissions
         from zhiben.domains.organisations.queries.mandates import body_has_power
         from zhiben.domains.organisations.vocabulary import PERMISSIONS
+        from zhiben.ui.navigation import Entry, register
 
         pre_migrate.connect(search.before_migrate, dispatch_uid="core.search")
         powers.register(body_has_power)
         for name, roles in PERMISSIONS.items():
             permissions.declare(name, roles)
+        mandates = "organisations.read_mandates"
+        register(Entry("units", _("Units"), "organisations:list", "building", order=50))
+        register(
+            Entry(
+                "bodies",
+                _("Bodies"),
+                "organisations:bodies",
+                "building-community",
+                permission="organisations.read_bodies",
+                order=52,
+                group="admin",
+            )
+        )
+        register(
+            Entry(
+                "mandates",
+                _("Mandates"),
+                "organisations:mandates",
+                "gavel",
+                permission=mandates,
+                order=54,
+                group="admin",
+            )
+        )
+        register(
+            Entry(
+                "unsupervised",
+                _("Nobody supervises"),
+                "organisations:unsupervised",
+                "alert-circle",
+                permission=mandates,
+                order=56,
+                group="admin",
+            )
+        )

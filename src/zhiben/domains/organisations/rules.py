@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from zhiben.core.actors import Actor
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.domains.organisations.methods import credit_code
 from zhiben.domains.organisations.vocabulary import (
@@ -124,6 +125,13 @@ class PlaceFacts:
     reached: bool
     sector: str | None = None
     sector_reached: bool = True
+
+
+def place_facts(actor: Actor, area: int, sector: str | None = None) -> PlaceFacts:
+    """How a place, and a sector in it, stand to what the actor works for."""
+    around = [part for part in actor.territories if any(low <= area <= high for low, high in part.ranges)]
+    fits = sector is None or any(part.sectors is None or sector in part.sectors for part in around)
+    return PlaceFacts(area, actor.system or bool(around), sector, actor.system or fits)
 
 
 def o006_within_reach(facts: PlaceFacts) -> list[Finding]:

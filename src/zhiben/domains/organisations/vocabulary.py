@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
@@ -100,6 +100,19 @@ UNIT_KIND_LABELS: dict[str, Promise] = {
     UnitKind.OTHER: _("Other unit"),
 }
 
+UNIT_KIND_WORDS: dict[str, tuple[str, ...]] = {
+    UnitKind.ENTERPRISE: ("企业", "公司", "工厂", "生产经营单位"),
+    UnitKind.SOLE_TRADER: ("个体工商户", "个体户", "个体", "小商铺", "sole trader"),
+    UnitKind.SCHOOL: ("学校", "幼儿园", "学校或幼儿园", "校外培训机构"),
+    UnitKind.HOSPITAL: ("医院", "诊所", "医疗机构", "医院或诊所"),
+    UnitKind.HOME: ("养老机构", "养老院", "敬老院", "福利院", "托育机构", "养老或照护机构"),
+    UnitKind.INSTITUTION: ("事业单位", "机关", "机关事业单位", "公共机构"),
+    UnitKind.PUBLIC_PLACE: ("公共场所", "公众聚集场所", "人员密集场所"),
+    UnitKind.RELIGIOUS: ("宗教活动场所", "宗教场所"),
+    UnitKind.OTHER: ("其他", "其他单位"),
+}
+"""Words by which a table names a kind."""
+
 POWER_LABELS: dict[str, Promise] = {
     Power.SUPERVISE: _("Supervise"),
     Power.MANAGE: _("Manage"),
@@ -184,6 +197,13 @@ def matter_name(code: str) -> str:
     """The matter's name in the reader's language; the code itself when unknown."""
     return _named(MATTERS, code)
 
+
+_lazy_sector = lazy(sector_name, str)
+_lazy_matter = lazy(matter_name, str)
+
+SECTOR_LABELS: dict[str, Promise] = {code: _lazy_sector(code) for code in SECTORS}
+MATTER_LABELS: dict[str, Promise] = {code: _lazy_matter(code) for code in MATTERS}
+"""Code → name in the reader's language, for lists and forms."""
 
 _PUBLIC = frozenset({"administrator", "office", "department_head", "officer", "town_officer"})
 _UNIT = frozenset({"principal", "controller", "safety_officer"})

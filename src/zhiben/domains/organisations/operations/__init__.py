@@ -2,6 +2,7 @@
 
 from zhiben.domains.organisations.operations.bodies import add_territory, end_territory, register_body
 from zhiben.domains.organisations.operations.facts import set_subject_fact, write_subject_fact
+from zhiben.domains.organisations.operations.imports import import_units
 from zhiben.domains.organisations.operations.mandates import end_mandate, grant_mandate
 from zhiben.domains.organisations.operations.places import add_building, add_site, occupy, vacate
 from zhiben.domains.organisations.operations.units import (
@@ -22,6 +23,7 @@ __all__ = [
     "end_mandate",
     "end_territory",
     "grant_mandate",
+    "import_units",
     "occupy",
     "register_body",
     "register_unit",

@@ -8,9 +8,9 @@ from zhiben.core.findings import Finding, check
 from zhiben.domains.organisations.models import Body, Unit
 from zhiben.domains.organisations.rules import (
     PLACE,
-    PlaceFacts,
     o004_known_words,
     o007_still_open,
+    place_facts,
 )
 
 
@@ -41,18 +41,7 @@ def demand_rules(findings: Sequence[Finding]) -> None:
 
 def demand_place(actor: Actor, area: int, sector: str | None = None) -> None:
     """Refuse a place, or a sector in it, that the actor does not work for."""
-    around = [
-        territory
-        for territory in actor.territories
-        if any(low <= area <= high for low, high in territory.ranges)
-    ]
-    in_area = actor.system or bool(around)
-    in_sector = (
-        actor.system
-        or sector is None
-        or any(territory.sectors is None or sector in territory.sectors for territory in around)
-    )
-    findings = check(PLACE, PlaceFacts(area, in_area, sector, in_sector))
+    findings = check(PLACE, place_facts(actor, area, sector))
     if any(finding.code == "o011" for finding in findings):
         raise Invalid(*findings)
     if findings:

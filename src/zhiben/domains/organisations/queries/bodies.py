@@ -73,3 +73,23 @@ def territories_of_body(body_id: int, day: date) -> tuple[Territory, ...]:
     """What the body reaches on that day."""
     rows = BodyTerritory.objects.filter(on_day(day), body_id=body_id)
     return joined(rows.values_list("low", "high", "sector", "matter"))
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One stretch of areas a body reaches."""
+
+    id: int
+    low: int
+    high: int
+    sector: str | None
+    matter: str | None
+    valid_from: date
+    valid_to: date | None
+
+
+def stretches_of_body(body_id: int) -> list[Stretch]:
+    """All stretches of a body, past ones too, the oldest first."""
+    columns = ("id", "low", "high", "sector", "matter", "valid_from", "valid_to")
+    rows = BodyTerritory.objects.filter(body_id=body_id).order_by("valid_from", "id")
+    return [Stretch(*row) for row in rows.values_list(*columns)]
