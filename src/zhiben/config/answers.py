@@ -61,4 +61,5 @@ def _send_to_login(request: HttpRequest, answer: HttpResponse) -> None:
     if getattr(request, "htmx", False):
         answer["HX-Redirect"] = login
     else:
-        answer["Refresh"] = f"0; url={login}?{urlencode({'next': request.get_full_path()})}"
+        back = request.get_full_path() if request.method == "GET" else "/"
+        answer["Refresh"] = f"0; url={login}?{urlencode({'next': back})}"

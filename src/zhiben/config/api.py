@@ -6,13 +6,14 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, Throttled, ValidationError
+from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
 from zhiben.config.answers import problem_response
 from zhiben.config.parts import labels, part_of
 from zhiben.core.actors import Actor
-from zhiben.core.api import guard
+from zhiben.core.api import Problem, guard
 from zhiben.core.context import request_id
 from zhiben.core.errors import Forbidden, Invalid, NotSignedIn, Refusal, TooMany, Unreadable
 from zhiben.core.files.api import router as files_router
@@ -68,7 +69,28 @@ class SessionAuth(APIKeyCookie):
         return actor
 
 
-api = NinjaAPI(
+class DescribedAPI(NinjaAPI):
+    """The API, whose document names the refusals that every operation may answer with."""
+
+    def get_openapi_schema(self, **kwargs: Any) -> OpenAPISchema:
+        """The OpenAPI document."""
+        document = super().get_openapi_schema(**kwargs)
+        schemas = document["components"]["schemas"]
+        made = Problem.model_json_schema(ref_template="#/components/schemas/{model}")
+        schemas.update(made.pop("$defs", {}))
+        schemas["Problem"] = made
+        for operations in document["paths"].values():
+            for operation in operations.values():
+                operation["responses"].setdefault("4XX", _REFUSED)
+        return document
+
+
+_REFUSED = {
+    "description": "A refusal",
+    "content": {"application/problem+json": {"schema": {"$ref": "#/components/schemas/Problem"}}},
+}
+
+api = DescribedAPI(
     title="Zhiben",
     version="1",
     description="Every operation of the platform. Refusals are application/problem+json.",

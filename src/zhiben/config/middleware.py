@@ -104,6 +104,7 @@ class Refusals:
         response = self.get_response(request)
         if isinstance(response, HttpResponseNotAllowed):
             return _not_allowed(request, response)
+        response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:

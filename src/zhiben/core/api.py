@@ -24,6 +24,15 @@ T = TypeVar("T")
 sentence("api-cursor", N_("This cursor is not one of this list."))
 
 
+_KEY: dict[str, Any] = {
+    "in": "header",
+    "name": "Idempotency-Key",
+    "required": False,
+    "schema": {"type": "string", "minLength": 1, "maxLength": 200},
+    "description": "The same key with the same request gives the stored answer; with another one 422.",
+}
+
+
 class Page(Schema, Generic[T]):
     """One page of a list; `next` is the cursor of the page after it, if there is one."""
 
@@ -86,9 +95,19 @@ def guard(router: Router) -> Router:
             if set(operation.methods) - {"GET", "HEAD"} and not operation.is_async:
                 # ninja has no place to name the class, and copies of an operation keep it.
                 operation.__class__ = WriteOperation
+                _tell_key(operation)
     for _, inner, _ in router._routers:
         guard(inner)
     return router
+
+
+def _tell_key(operation: Operation) -> None:
+    """Name the idempotency key in the OpenAPI document."""
+    if "POST" in operation.methods:
+        extra = dict(operation.openapi_extra or {})
+        known = extra.get("parameters", [])
+        extra["parameters"] = [*known, _KEY] if _KEY not in known else known
+        operation.openapi_extra = extra
 
 
 def page_of(rows: Sequence[T], limit: int, key: Callable[[T], tuple[Any, ...]]) -> dict[str, Any]:

@@ -1,6 +1,7 @@
 """What comes in as JSON: unknown fields, NUL bytes and integers beyond the database's are refused."""
 
 from collections.abc import Iterator
+from math import isfinite
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
@@ -49,4 +50,6 @@ class Input(BaseModel):
                     raise PydanticCustomError("nul", "contains a NUL byte")
                 if isinstance(leaf, int) and not -BIGGEST - 1 <= leaf <= BIGGEST:
                     raise PydanticCustomError("out_of_range", "an integer is out of range")
+                if isinstance(leaf, float) and not isfinite(leaf):
+                    raise PydanticCustomError("out_of_range", "a number is not finite")
         return data

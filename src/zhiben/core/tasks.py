@@ -3,6 +3,8 @@
 from asgiref.sync import sync_to_async
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
+from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Status
 
 from zhiben.core import clock, idempotency, vault
 from zhiben.core.files import uploads
@@ -19,7 +21,11 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
     """Put back jobs whose worker died."""
     manager = context.app.job_manager
     for job in await manager.get_stalled_jobs(seconds_since_heartbeat=STALLED_AFTER):
-        await manager.retry_job(job)
+        try:
+            await manager.retry_job(job)
+        except ConnectorException:
+            # Another job of its queueing lock waits already and will do the same work.
+            await manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
 @app.periodic(cron="40 * * * *")

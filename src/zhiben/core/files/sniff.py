@@ -10,6 +10,7 @@ UNPACKED_LIMIT = 300 * 1024 * 1024
 MEMBERS_LIMIT = 5000
 RATIO_LIMIT = 200
 _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis", b"avif")
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
 _PLAIN = {"csv": "csv", "md": "md", "markdown": "md", "html": "html", "htm": "html"}
 _MAGIC = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -89,11 +90,19 @@ def refuse_bomb(members: list[zipfile.ZipInfo], name: str) -> None:
         raise TooLarge(Finding("file-bomb", {"name": name}), code="file-bomb")
 
 
+def _directory(stream: BinaryIO) -> bytes:
+    """The first sector of a compound file's directory, wherever it lies, and the file's beginning."""
+    head = stream.read(4096)
+    size = 1 << (int.from_bytes(head[30:32], "little") & 15)
+    stream.seek((int.from_bytes(head[48:52], "little") + 1) * size)
+    found = stream.read(4096)
+    stream.seek(0)
+    return head + found
+
+
 def _compound(stream: BinaryIO, name: str) -> str:
     """The old compound format: an encrypted new document, a WPS one, or an old Office one. None is taken."""
-    content = stream.read(8 * 1024 * 1024)
-    stream.seek(0)
-    if "EncryptedPackage".encode("utf-16-le") in content:
+    if _ENCRYPTED in _directory(stream):
         raise WrongType(Finding("file-encrypted", {"name": name}), code="file-encrypted")
     if ending_of(name) in ("wps", "et", "dps"):
         raise WrongType(Finding("file-wps", {"name": name}), code="file-wps")

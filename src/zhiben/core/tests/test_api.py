@@ -87,6 +87,8 @@ def test_bad_input_is_told_by_field(token: dict[str, str]) -> None:
         ({"name": "a.txt", "size": 5, "purpose": "war"}, 422, "file-purpose"),
         ({"name": "a.mp4", "size": 200 * 1024 * 1024}, 413, "file-too-large"),
         (b"\xff\xfe\x00", 400, "unreadable"),
+        ('{"name": "a.txt", "size": NaN}', 422, "invalid"),
+        (b" " * 3_000_000, 413, "too-large"),
     ],
 )
 def test_no_input_is_a_500(token: dict[str, str], body: Any, status: int, code: str) -> None:
@@ -175,6 +177,13 @@ def test_the_openapi_document_has_examples_and_both_ways_in(db: None) -> None:
     assert document["components"]["schemas"]["UploadIn"]["examples"]
     assert document["components"]["schemas"]["UploadIn"]["additionalProperties"] is False
     assert set(document["components"]["securitySchemes"]) == {"TokenAuth", "SessionAuth"}
+    post = document["paths"]["/api/v1/files/uploads/"]["post"]
+    assert [one["name"] for one in post["parameters"]] == ["Idempotency-Key"]
+    assert {"201", "4XX"} <= set(post["responses"])
+    assert (
+        "Problem" in document["components"]["schemas"]
+        and "ProblemFinding" in document["components"]["schemas"]
+    )
 
 
 def test_pages_answer_with_the_same_status(browser: Client) -> None:
