@@ -10,7 +10,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 _BEFORE = r"(?:之前|以前|前)"
 _BAD_TAIL = r"(?!及|已|以来|未|后|的(?:基础|工作))"
 DEADLINE = re.compile(
-    rf"(?P<year>20\d\d)年?(?:年底|底|年末|末|年?内){_BEFORE}?+{_BAD_TAIL}"
+    rf"(?P<year>20\d\d)年?(?:年底|底|年末|末|年?以?内){_BEFORE}?+{_BAD_TAIL}"
     rf"|(?P<year2>20\d\d)年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>[0-3]?\d)日{_BEFORE}|(?P<end2>底|末|中旬|上旬|下旬){_BEFORE}?+"
     rf"|份?{_BEFORE}){_BAD_TAIL}"
     rf"|(?P<year5>20\d\d)年(?:(?P<half>上半年)|第?(?P<q>[一二三四])季度)(?:底|末)?{_BEFORE}?"
@@ -23,8 +23,11 @@ DEADLINE = re.compile(
 )
 _BARE = re.compile(
     r"(?:^|(?<=[，；：。、\d )]))(?:(?:并|力争|争取|确保|力求|努力|其中)?[到至于在自从]?)"
-    r"(?:20\d\d年?[-至和、])*(?P<year>20\d\d)年(?:期间|[，]|全年)?"
+    r"(?:20\d\d年?[-至和、]{1,2})*(?P<year>20\d\d)年(?:期间|[，]|全年)?"
     r"(?!底|末|前|之前|以前|起|以来|及|度|的|为|开始|后|以后|\d|[-至]|[)）]|和|、20)"
+)
+_AND_REACH = re.compile(
+    r"(?<=[一-龥])(?<![较比至到])(?P<year>20\d\d)年(?=(?:要|力争|基本)?(?:达到|实现|完成|不低于|不少于|提高|下降|建成))"
 )
 _TO_YEAR = re.compile(r"到(?P<year>20\d\d)年(?!底|末|前|年|\d|[-至)])，?")
 
@@ -96,7 +99,8 @@ def _resolve(found: re.Match[str], years: Years, previous: date | None) -> date 
 def _exact(text: str, years: Years) -> Iterator[Deadline]:
     previous: date | None = None
     for found in DEADLINE.finditer(text):
-        if "每" in text[max(0, found.start() - 2) : found.start()]:
+        ahead = text[max(0, found.start() - 3) : found.start()]
+        if "每" in ahead[-2:] or "截" in ahead:
             continue
         by = _resolve(found, years, previous)
         if by is not None and _plausible(by.year, years):
@@ -109,7 +113,7 @@ def _plausible(year: int, years: Years) -> bool:
 
 
 def _bare(text: str, years: Years) -> Iterator[Deadline]:
-    for pattern in (_BARE, _TO_YEAR):
+    for pattern in (_BARE, _TO_YEAR, _AND_REACH):
         for found in pattern.finditer(text):
             year = int(found["year"])
             if _plausible(year, years):
@@ -131,7 +135,7 @@ def deadlines(text: str, years: Years) -> list[Deadline]:
 
 _SPAN = re.compile(
     r"(?:自|从)?(?P<y1>20\d\d)年(?:(?P<m1>1[0-2]|0?[1-9])月?份?(?:(?P<d1>[0-3]?\d)日|初|底|上旬|中旬|下旬)?)?起?"
-    r"(?:(?:至|-|到)(?:(?P<y2>20\d\d)年)?(?:(?P<m2>1[0-2]|0?[1-9])月?份?(?:(?P<d2>[0-3]?\d)日|(?P<e2>底|上旬|中旬|下旬|末))?)?)?"
+    r"(?:(?:至|-|到){1,2}(?:(?P<y2>20\d\d)年)?(?:(?P<m2>1[0-2]|0?[1-9])月?份?(?:(?P<d2>[0-3]?\d)日|(?P<e2>底|上旬|中旬|下旬|末))?)?)?"
     r"(?P<before>底前|底之前|年?底|前)?(?:全年|结束)?"
 )
 _QUARTER = re.compile(r"(?P<year>20\d\d)年(?:第?(?P<q>[一二三四1-4])季度|(?P<half>上半年|下半年))")

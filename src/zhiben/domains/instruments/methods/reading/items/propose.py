@@ -13,7 +13,7 @@ from .model import Item, Kind
 from .phases import Phase, days, phases, titled
 from .reports import Report, reports
 from .sentences import Piece, Sentence, sentences
-from .tables import row_task
+from .tables import row_item
 from .targets import Figure, limits, targets
 
 _PERIOD = re.compile(r"(20\d\d)年?\s*[-—–－~至]+\s*(20\d\d)\s*年")
@@ -94,7 +94,7 @@ def _clause(reading: Reading, clause: Clause) -> None:
     found: list[Item] = []
     due: str | None = None
     if clause.kind is ClauseKind.ROW:
-        row = row_task(clause, reading.years)
+        row = row_item(clause, reading.years)
         found.extend([row] if row else [])
         due = row.by if row else None
     else:

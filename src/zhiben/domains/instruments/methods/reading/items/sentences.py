@@ -7,13 +7,15 @@ from functools import cached_property
 from ..model import Clause, ClauseKind
 
 _PLAIN = str.maketrans("（）％，；：！？０１２３４５６７８９－–−～~〜", "()%，；：！？0123456789------")
-_SPACE = re.compile(r"\s+|\*\*|(?<=[—-])[—-]+")
+_SPACE = re.compile(r"\s+|\*\*")
 _COMMA = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]")
 _WIDE = {",": "，", ";": "；", ":": "："}
 _TITLE = re.compile(r"《[^《》]*(?:〈[^〈〉]*〉[^《》]*)*》|〔[^〔〕]*〕")
 _DOTTED = re.compile(r"(?<!\d)(20\d\d)[./](?=(?:1[0-2]|0?[1-9])(?![\d./%]))")
 _BREAK = re.compile(r"[。！？；()“”]")
 _LONGEST_ASIDE = 260
+_LONGEST = 3000
+_LONGEST_PIECE = 800
 
 
 @dataclass(frozen=True)
@@ -74,22 +76,39 @@ def sentences(clause: Clause) -> list[Sentence]:
 
 
 def _split(clause: Clause, printed: str, paragraph: int) -> list[Sentence]:
+    """Sentences of a paragraph; what runs on without an end is cut, so that no input makes the search slow."""
+    found = _at_stops(clause, printed, paragraph)
+    if all(len(one.text) <= _LONGEST for one in found):
+        return found
+    cut: list[Sentence] = []
+    for one in found:
+        for start in range(0, len(one.text), _LONGEST):
+            cut.extend(_at_stops(clause, one.text[start : start + _LONGEST], paragraph))
+    return cut
+
+
+def _at_stops(clause: Clause, printed: str, paragraph: int) -> list[Sentence]:
     text = plain(printed)
     result: list[Sentence] = []
     start = piece = 0
     pieces: list[Piece] = []
     for position, stop in _stops(text):
         end = position + 1
-        pieces.append(Piece(printed[piece:end], text[piece:end]))
+        pieces.extend(_pieces(printed[piece:end], text[piece:end]))
         piece = end
         if stop != "；":
             result.append(Sentence(clause, printed[start:end], tuple(pieces), paragraph))
             start, pieces = end, []
     if piece < len(text):
-        pieces.append(Piece(printed[piece:], text[piece:]))
+        pieces.extend(_pieces(printed[piece:], text[piece:]))
     if pieces:
         result.append(Sentence(clause, printed[start:], tuple(pieces), paragraph))
     return result
+
+
+def _pieces(printed: str, text: str) -> list[Piece]:
+    cuts = range(0, len(printed), _LONGEST_PIECE)
+    return [Piece(printed[at : at + _LONGEST_PIECE], text[at : at + _LONGEST_PIECE]) for at in cuts]
 
 
 def _stops(text: str) -> list[tuple[int, str]]:

@@ -65,7 +65,7 @@ _COUNT = re.compile(
     rf"(?P<scale>[万千百]?)余?(?P<unit>{UNIT})(?P<post>/[年月日人]|以上|以下|以内|及以上|左右)?"
 )
 _NOT_COUNTED = re.compile(
-    r"^(?:方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|必|百分)"
+    r"^(?:\d|方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|必|百分)"
 )
 _VERB_BEFORE = re.compile(rf"(?:{_ACHIEVE})[^，。；]{{0,40}}$")
 _SENTENCE_HEAD = re.compile(r"[，。；：]|(?<=\d%)、")
@@ -75,6 +75,9 @@ _DATE_HEAD = re.compile(
 _MORE = re.compile(r"及?以[上下内]|左右")
 _LEAD_WORDS = re.compile(
     r"^(?:[\d.、*\-]+|\d{4}年|每年度?|到|要|力争|争取|确保|基本|全面|实现|推动|推进|完成|达到|加快|带动|做到|促进|应当|三年内?|年底前?|底前|前)+(?=.{2})"
+)
+_OPERATOR_TAIL = re.compile(
+    rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|分别|均|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])+(?:在职人员|总数|全部)?的?$"
 )
 _ZERO = re.compile(
     r"[“\"](?P<what>[^“”\"]{0,8})零(?P<thing>事故|死亡|伤亡|发生|事件|新增|遗漏|亡人)[^“”\"]{0,8}[”\"]"
@@ -206,12 +209,11 @@ def _share_of(before: str, after: str) -> str:
 def indicator(before: str) -> str:
     """What is measured: the words before the number, without deadline and operator."""
     words = _SENTENCE_HEAD.split(before[-90:].rstrip("，、"))[-1]
-    words = _LEAD_WORDS.sub("", _DATE_HEAD.sub("", words))
-    words = re.sub(
-        rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|分别|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])+(?:在职人员|总数|全部)?的?$",
-        "",
-        words,
-    )
+    return _bare(_DATE_HEAD.sub("", words)) or _bare(words.partition("20")[0])
+
+
+def _bare(words: str) -> str:
+    words = _OPERATOR_TAIL.sub("", _LEAD_WORDS.sub("", words))
     return balanced(words.strip("，、： 的"))[-40:]
 
 
@@ -226,8 +228,10 @@ def _cover(text: str) -> Iterator[Figure]:
         near = before[-40:]
         ends = re.match(r"$|[，。；、)（(”]|的?(?:目标|要求)", after)
         achieved = _COVER_LEAD.search(_SENTENCE_HEAD.split(near)[-1])
-        if "两个" in near[-3:] or not (
-            ends or (achieved and re.search(r"(?:实现|确保|达到|完成)$", near[-4:]))
+        if (
+            "两个" in near[-3:]
+            or near.endswith("%")
+            or not (ends or (achieved and re.search(r"(?:实现|确保|达到|完成)$", near[-4:])))
         ):
             continue
         if before.endswith(("“", "全过程、", "全方位、", "进行", "开展")) and not (
@@ -320,7 +324,7 @@ def _thing(text: str, found: re.Match[str]) -> str:
         :24
     ]
     before = "" if re.fullmatch(_ACHIEVE, before) else before
-    return balanced(f"{before[-16:]}{after}" if len(after) >= 2 else before)
+    return balanced(f"{before[-16:]}{after}" if after else before)
 
 
 def limits(piece: Piece) -> list[Figure]:
