@@ -1,6 +1,7 @@
 """Connects the hazards domain."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class HazardsConfig(AppConfig):
@@ -12,8 +13,27 @@ class HazardsConfig(AppConfig):
         from zhiben.core.numbering import declare_series
         from zhiben.core.registry import parameters, permissions
         from zhiben.domains.hazards import lifecycle  # noqa: F401 - registers its machine
-        from zhiben.domains.hazards.vocabulary import PARAMETERS, PERMISSIONS
+        from zhiben.domains.hazards.vocabulary import (
+            GRADE_LABELS,
+            PARAMETERS,
+            PERMISSIONS,
+            STATE_LABELS,
+            TONES,
+            State,
+        )
+        from zhiben.ui.badges import register_grades, register_states
+        from zhiben.ui.navigation import Entry, register
 
+        register_states("hazard", {state: (STATE_LABELS[state], TONES[state]) for state in State})
+        register_grades(
+            {"major": (GRADE_LABELS["major"], "red"), "general": (GRADE_LABELS["general"], "yellow")}
+        )
+        register(
+            Entry("board", _("Clearance board"), "hazards:board", "chart-bar", "hazards.board", order=10)
+        )
+        register(
+            Entry("hazards", _("Hazard register"), "hazards:list", "alert-triangle", "hazards.read", order=20)
+        )
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
         for name, roles in PERMISSIONS.items():

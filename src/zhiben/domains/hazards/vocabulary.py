@@ -84,6 +84,15 @@ STATE_LABELS: dict[str, Promise] = {
     State.CLOSED: _("Closed"),
     State.UNFOUNDED: _("Unfounded"),
 }
+TONES: dict[str, str] = {
+    State.REPORTED: "warning",
+    State.CONFIRMED: "warning",
+    State.RECTIFYING: "progress",
+    State.RECTIFIED: "info",
+    State.ACCEPTED: "info",
+    State.CLOSED: "success",
+    State.UNFOUNDED: "neutral",
+}
 GRADE_LABELS: dict[str, Promise] = {
     Grade.UNGRADED: _("Not graded yet"),
     Grade.GENERAL: _("General hazard"),
@@ -126,6 +135,18 @@ STEP_DO: dict[str, Promise] = {
     Step.ASK_EXTENSION: _("Ask for an extension"),
     Step.GRANT_EXTENSION: _("Grant the extension"),
     Step.REFUSE_EXTENSION: _("Refuse the extension"),
+}
+
+FIGURE_LABELS: dict[str, Promise] = {
+    "open": _("Open"),
+    "stock": _("Stock"),
+    "inflow": _("Inflow"),
+    "overdue": _("Overdue"),
+    "before": _("Open before"),
+    "found": _("Found"),
+    "closed": _("Closed"),
+    "withdrawn": _("Unfounded"),
+    "moved": _("Moved"),
 }
 
 ELEMENTS = ("responsibility", "measures", "funds", "time_limit", "contingency")

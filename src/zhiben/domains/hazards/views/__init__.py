@@ -1,0 +1,17 @@
+"""Pages of hazards."""
+
+from zhiben.domains.hazards.views.boards import board, board_rows
+from zhiben.domains.hazards.views.cases import hazard_case, letter_page, picture, step
+from zhiben.domains.hazards.views.lists import hazard_list, report, report_found
+
+__all__ = [
+    "board",
+    "board_rows",
+    "hazard_case",
+    "hazard_list",
+    "letter_page",
+    "picture",
+    "report",
+    "report_found",
+    "step",
+]

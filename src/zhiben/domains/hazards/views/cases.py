@@ -1,0 +1,241 @@
+"""One hazard: what it is, what was done, what may be done now."""
+
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+from django.forms import Form
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from zhiben.core import clock, files
+from zhiben.core.errors import NotFound
+from zhiben.core.findings import Finding
+from zhiben.domains.hazards import operations as do
+from zhiben.domains.hazards import queries
+from zhiben.domains.hazards.forms import (
+    AcceptForm,
+    ConfirmForm,
+    DoneForm,
+    ExtensionForm,
+    LetterForm,
+    PlanForm,
+    RemarkForm,
+    ServeForm,
+    TextForm,
+)
+from zhiben.domains.hazards.queries import CaseStep, HazardCase
+from zhiben.domains.hazards.vocabulary import STEP_DO, STEP_LABELS, Grade, Step
+from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.organisations.vocabulary import matter_name, sector_name
+from zhiben.ui import case as pattern
+from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.widgets import read_signature
+
+Values = dict[str, Any]
+_ICONS = {
+    Step.CONFIRM: "check",
+    Step.DECLINE: "x",
+    Step.SERVE: "mail",
+    Step.SERVE_ON: "send",
+    Step.ACCEPT: "writing-sign",
+    Step.REVIEW: "check",
+    Step.SEND_BACK: "arrow-back-up",
+}
+_QUIET = (Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSION)
+_PHOTO_STEPS = (Step.RECTIFY, Step.OWN_ACCEPT)
+
+
+def _limit(values: Values) -> do.Limit:
+    return do.Limit(day=values["limit_day"], count=values["count"], unit=values["unit"])
+
+
+def _serve(values: Values) -> Values:
+    drawn = values["signature"] if values["method"] == "in_person" else ""
+    return {
+        "recipient_id": values["recipient"],
+        "method": values["method"],
+        "signature_png": read_signature(drawn) if drawn else None,
+    }
+
+
+def _with_photos(values: Values) -> Values:
+    return {
+        "text": values["text"],
+        "photos": [do.Photo(file_id=file, taken_at=None) for file in values["photos"]],
+    }
+
+
+def _accept(values: Values) -> Values:
+    drawn = values["signature"]
+    return {**_with_photos(values), "signature_png": read_signature(drawn) if drawn else None}
+
+
+def _same(values: Values) -> Values:
+    return values
+
+
+STEPS: dict[str, tuple[type[Form], Callable[..., Any], Callable[[Values], Values]]] = {
+    Step.CONFIRM: (ConfirmForm, do.confirm_hazard, _same),
+    Step.DECLINE: (TextForm, do.decline_hazard, _same),
+    Step.SERVE: (
+        LetterForm,
+        do.issue_letter,
+        lambda values: {"limit": _limit(values), "guidance": values["guidance"]},
+    ),
+    Step.SERVE_ON: (ServeForm, do.serve_letter, _serve),
+    Step.FILE_PLAN: (PlanForm, do.file_treatment, lambda values: {"plan": do.FiveElements(**values)}),
+    Step.RECTIFY: (DoneForm, do.record_rectification, _with_photos),
+    Step.OWN_ACCEPT: (DoneForm, do.own_acceptance, _with_photos),
+    Step.REPORT_RECTIFIED: (RemarkForm, do.report_rectified, _same),
+    Step.ACCEPT: (AcceptForm, do.accept_on_site, _accept),
+    Step.REVIEW: (TextForm, do.review_and_close, _same),
+    Step.SEND_BACK: (TextForm, do.send_back, _same),
+    Step.ASK_EXTENSION: (ExtensionForm, do.ask_extension, _same),
+    Step.GRANT_EXTENSION: (
+        TextForm,
+        do.decide_extension,
+        lambda values: {**values, "granted": True},
+    ),
+    Step.REFUSE_EXTENSION: (
+        TextForm,
+        do.decide_extension,
+        lambda values: {**values, "granted": False},
+    ),
+}
+
+
+def _form(name: str, case: HazardCase, data: Any = None) -> Form:
+    form = STEPS[name][0]
+    if form is ServeForm:
+        return ServeForm(data, recipients=case.recipients, auto_id=f"{name}_%s")
+    return form(data, auto_id=f"{name}_%s")
+
+
+def _actions(case: HazardCase) -> list[pattern.Action]:
+    return [
+        pattern.Action(
+            name=action.name,
+            label=STEP_DO[action.name],
+            url=reverse("hazards:step", args=[case.id, action.name]),
+            icon=_ICONS.get(action.name, "chevron-right"),
+            tone="outline-secondary" if action.name in _QUIET else "primary",
+            findings=action.findings,
+            form=None if action.findings else _form(action.name, case),
+        )
+        for action in case.actions
+    ]
+
+
+def _text(step: CaseStep) -> str:
+    """The words of a step, with what its data say."""
+    words = [step.text] if step.text else []
+    if letter := step.data.get("letter"):
+        words.append(letter)
+    return "\n".join(words)
+
+
+def _timeline(case: HazardCase) -> list[pattern.Step]:
+    return [
+        pattern.Step(
+            at=step.recorded_at,
+            what=STEP_LABELS.get(step.step, step.step),
+            who=step.person,
+            body=step.body,
+            text=_text(step),
+            day=_other_day(step.at, step.recorded_at),
+            files=[
+                pattern.StepFile(
+                    name=file.name,
+                    url=reverse("hazards:picture", args=[file.id, "view"]),
+                    thumb=reverse("hazards:picture", args=[file.id, "thumb"]),
+                )
+                for file in step.files
+            ],
+            tone="danger" if step.step == Step.SEND_BACK else "neutral",
+        )
+        for step in reversed(case.steps)
+    ]
+
+
+def _other_day(at: datetime, recorded: datetime) -> Any:
+    """The day it took effect, when that is not the day it was recorded."""
+    day = clock.day_of(at)
+    return None if day == clock.day_of(recorded) else day
+
+
+def _head(case: HazardCase) -> pattern.CaseHead:
+    return pattern.CaseHead(
+        number=case.number,
+        title=case.title,
+        kind="hazard",
+        state=case.state,
+        version=case.version,
+        grade="" if case.grade == Grade.UNGRADED else case.grade,
+        due_day=case.limit_day,
+        ended=case.ended_day is not None,
+        facts=[
+            (_("Unit"), case.unit),
+            (_("Where"), case.place),
+            (_("Area"), case.area_name),
+            (_("Sector"), sector_name(case.sector)),
+            (_("Matter"), matter_name(case.matter)),
+            (_("Responsible body"), case.body),
+            (_("Basis"), case.grade_basis),
+            (_("Criterion"), case.criterion),
+        ],
+    )
+
+
+def hazard_case(request: HttpRequest, pk: int) -> HttpResponse:
+    """The page of one hazard."""
+    today = clock.today()
+    case = queries.case(request.actor, pk, today)
+    keys = ("hazards.treatment.parts", "hazards.acceptance.officers", "hazards.confirm.within")
+    context = {
+        "case": _head(case),
+        "hazard": case,
+        "timeline": _timeline(case),
+        "actions": _actions(case),
+        "parameters": instruments.parameters_for(keys, on=today).values(),
+        "standing": [stop for stop in case.suspensions if stop["lifted_at"] is None],
+        "extended": case.limit_first != case.limit_day,
+    }
+    return render(request, "hazards/hazard_case.html", context)
+
+
+def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
+    """One step on a hazard; its form comes with the version the person saw."""
+    if name not in STEPS:
+        raise NotFound(Finding("not-found"))
+    if request.method != "POST":
+        return done(request, "hazards:case", pk)
+    case = queries.case(request.actor, pk, clock.today())
+    form = _form(name, case, request.POST)
+    if not form.is_valid():
+        raise refuse_form(form)
+    _, operation, values_of = STEPS[name]
+    version = request.POST.get("version", "")
+    operation(
+        actor=request.actor,
+        at=clock.now(),
+        hazard_id=pk,
+        seen_version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+        **values_of(form.cleaned_data),
+    )
+    return done(request, "hazards:case", pk, message=STEP_LABELS[name])
+
+
+def picture(request: HttpRequest, pk: int, variant: str) -> HttpResponse:
+    """A file of a hazard within reach."""
+    file, name = queries.image(request.actor, pk)
+    return files.serve(file, variant, download_name=name)
+
+
+def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """The letter as a page to read and to print."""
+    letter, hazard_id = queries.letter(request.actor, pk)
+    case = queries.case(request.actor, hazard_id, clock.today())
+    return render(request, "hazards/letter_page.html", {"letter": letter, "hazard": case})

@@ -1,0 +1,129 @@
+"""The register, and reporting a hazard."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from zhiben.core import clock
+from zhiben.core.errors import Forbidden, Invalid
+from zhiben.core.findings import Finding
+from zhiben.domains.hazards import operations, queries
+from zhiben.domains.hazards.forms import HAZARDS, OWN_HAZARDS, FoundForm, HazardForm, ReportForm
+from zhiben.domains.organisations import queries as organisations
+from zhiben.domains.places import queries as places
+from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.widgets import read_location
+
+
+def area_filter(filters: dict[str, Any]) -> dict[str, Any]:
+    """The area of a filter as its range of codes."""
+    chosen = filters.pop("area", None)
+    if not chosen:
+        return filters
+    low, high = places.range_of(int(chosen))
+    return {**filters, "low": low, "high": high}
+
+
+def with_names(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Units, bodies and areas by name, in one query each."""
+    units = organisations.unit_names([row["unit_id"] for row in rows])
+    bodies = organisations.body_names([row["body_id"] for row in rows if row["body_id"]])
+    areas = places.names([row["area"] for row in rows])
+    return [
+        {
+            **row,
+            "unit": units.get(row["unit_id"], ""),
+            "body": bodies.get(row["body_id"], ""),
+            "area_name": areas.get(row["area"], ""),
+            "is_ended": row["ended_day"] is not None,
+        }
+        for row in rows
+    ]
+
+
+def hazard_list(request: HttpRequest) -> HttpResponse:
+    """The register of hazards within reach."""
+    actor = request.actor
+    if not actor.may("hazards.read"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
+    counts = queries.tab_counts(actor)
+    listing = HAZARDS if actor.unit_id is None else OWN_HAZARDS
+    asked = listing.read_request(request)
+    picked = {}
+    if area := asked.filters.get("area"):
+        picked["area"] = places.full_name(int(area))
+    rows = queries.hazards(actor, tab=asked.tab, today=clock.today(), **area_filter(dict(asked.filters)))
+    return asked.respond(
+        request,
+        rows,
+        decorate=with_names,
+        counts=counts,
+        template="hazards/hazard_list.html",
+        extra={"picked": picked},
+    )
+
+
+def _photos(cleaned: dict[str, Any]) -> list[operations.Photo]:
+    """The files with the position the phone gave."""
+    place = read_location(cleaned.get("location") or "")
+    return [
+        operations.Photo(
+            file_id=file,
+            taken_at=clock.now(),
+            latitude=round(place[0], 6) if place else None,
+            longitude=round(place[1], 6) if place else None,
+        )
+        for file in cleaned.get("photos") or []
+    ]
+
+
+def _suspension(cleaned: dict[str, Any]) -> operations.SelfSuspension | None:
+    if not cleaned.get("suspended"):
+        return None
+    return operations.SelfSuspension(extent=cleaned["extent"], since=cleaned["since"])
+
+
+def _report(request: HttpRequest, form: HazardForm, unit_id: int) -> HttpResponse:
+    cleaned = form.cleaned_data
+    hazard = operations.report_hazard(
+        actor=request.actor,
+        at=clock.now(),
+        unit_id=unit_id,
+        matter=cleaned["matter"],
+        title=cleaned["title"],
+        description=cleaned["description"],
+        place=cleaned["place"],
+        found_day=cleaned["found_day"],
+        criterion=cleaned["criterion"],
+        photos=_photos(cleaned),
+        suspension=_suspension(cleaned),
+    )
+    return done(request, "hazards:case", hazard, message=_("Reported"))
+
+
+def report(request: HttpRequest) -> HttpResponse:
+    """A unit reports a hazard of its own."""
+    if request.actor.unit_id is None:
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.report_own"}))
+    form = ReportForm(request.POST or None, initial={"found_day": clock.today()})
+    if request.method == "POST":
+        if not form.is_valid():
+            raise refuse_form(form)
+        return _report(request, form, request.actor.unit_id)
+    return render(request, "hazards/hazard_report.html", {"form": form})
+
+
+def report_found(request: HttpRequest) -> HttpResponse:
+    """An officer reports a hazard found in a unit."""
+    if not request.actor.may("hazards.report_found"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.report_found"}))
+    form = FoundForm(request.POST or None, initial={"found_day": clock.today()})
+    if request.method == "POST":
+        if not form.is_valid():
+            raise refuse_form(form)
+        if not form.cleaned_data["unit"]:
+            raise Invalid(Finding("required", field="unit"))
+        return _report(request, form, form.cleaned_data["unit"])
+    return render(request, "hazards/hazard_report.html", {"form": form})
