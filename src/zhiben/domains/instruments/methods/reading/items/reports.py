@@ -167,7 +167,7 @@ def _sender(text: str) -> str | None:
     for part in re.split(r"[，。；：]", text):
         words = _FROM_CUT.sub("", part).strip().lstrip("0123456789.")
         if 2 <= len(words) <= 30 and re.search(
-            r"(?:部门|单位|企业|局|厅|市|县|区|街道|镇|村|社区|公司|学校|幼儿园|各地|机构|校|办|所)(?:\))?$",
+            r"^各.{1,8}$|(?:部门|单位|企业|局|厅|市|县|区|街道|镇|村|社区|公司|学校|幼儿园|各地|机构|校|办|所)(?:\))?$",
             words,
         ):
             return balanced(words)
