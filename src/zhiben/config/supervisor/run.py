@@ -45,8 +45,7 @@ def up(argv: list[str]) -> int:
     os.environ.pop("ZHIBEN_DB_ROLE", None)
     run = _Run(data_dir())
     lock = os.open(run.data / "up.lock", os.O_RDWR | os.O_CREAT, 0o600)
-    signal.signal(signal.SIGTERM, run.ask_to_stop)
-    signal.signal(signal.SIGINT, run.ask_to_stop)
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         _take_over(run, lock)
         accounts = _prepare(run)
@@ -54,6 +53,9 @@ def up(argv: list[str]) -> int:
     except (CannotStart, postgres.DatabaseProblem, first_start.FirstStartFailed) as problem:
         complain(str(problem))
         return 1
+    except KeyboardInterrupt:
+        complain("stopped before everything was up; the next start goes on from here")
+        return 130
     finally:
         _stop(run)
         os.close(lock)
@@ -98,6 +100,8 @@ def _prepare(run: _Run) -> list[dict[str, Any]]:
 
 
 def _serve(run: _Run, accounts: list[dict[str, Any]]) -> None:
+    signal.signal(signal.SIGTERM, run.ask_to_stop)
+    signal.signal(signal.SIGINT, run.ask_to_stop)
     for name, command in (("web", web_command()), ("worker", worker_command())):
         run.parts.append(Part(name, command, {SUPERVISED: str(run.data), PART: name}))
     for part in run.parts:

@@ -117,6 +117,12 @@ def test_a_taken_port_is_told(running: Place) -> None:
     assert f"port {running.port}" in refused.stderr and "ZHIBEN_PORT" in refused.stderr
 
 
+def test_a_database_without_the_demonstration_is_not_emptied(running: Place) -> None:
+    refused = running.run("demo", "reset", "--yes")
+    assert refused.returncode == 1
+    assert "nothing was touched" in refused.stderr
+
+
 @pytest.mark.parametrize("name", ["web", "worker"])
 def test_a_killed_part_comes_back(running: Place, name: str) -> None:
     before = running.parts(name)
