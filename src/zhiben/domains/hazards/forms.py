@@ -178,7 +178,9 @@ class ServeForm(forms.Form):
 
     def __init__(self, *args: Any, recipients: list[dict[str, Any]] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [(one["person_id"], f"{one['name']} · {ROLE_WORDS[one['role']]}") for one in recipients or []]
+        choices = [
+            (one["person_id"], f"{one['name']} · {ROLE_WORDS[one['role']]}") for one in recipients or []
+        ]
         self.fields["recipient"] = forms.TypedChoiceField(label=_("Recipient"), coerce=int, choices=choices)
         self.order_fields(("recipient", "method", "signature"))
 

@@ -10,12 +10,13 @@ from zhiben.domains.hazards.queries.cases import (
     image,
     letter,
 )
-from zhiben.domains.hazards.queries.figures import BoardAsk, BoardRow, board, opened, totals, trend
+from zhiben.domains.hazards.queries.figures import BoardAsk, BoardRow, By, board, opened, totals, trend
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
 
 __all__ = [
     "BoardAsk",
     "BoardRow",
+    "By",
     "CaseAction",
     "CaseFile",
     "CaseLetter",
