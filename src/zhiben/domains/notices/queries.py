@@ -95,3 +95,9 @@ def consented(unit_id: int, person_ids: Iterable[int]) -> set[int]:
             "person_id", flat=True
         )
     )
+
+
+def served_on(actor: Actor, limit: int = 100) -> list[ServiceLine]:
+    """Papers served on the acting person, newest first."""
+    rows = Service.objects.visible_to(actor).filter(recipient_id=actor.person_id)
+    return [ServiceLine(**row) for row in rows.order_by("-id").values(*_FIELDS)[:limit]]

@@ -74,9 +74,9 @@ def tab_counts(actor: Actor) -> dict[str, int]:
     return {tab: Hazard.objects.visible_to(actor, tab).filter(ended_day=None).count() for tab in tabs}
 
 
-def overdue_count(actor: Actor, today: date) -> int:
-    """Open hazards past their limit within reach."""
-    return Hazard.objects.visible_to(actor).filter(ended_day=None, limit_day__lt=today).count()
+def overdue_count(actor: Actor, today: date, tab: str | None = None) -> int:
+    """Open hazards past their limit within reach, or in one tab of it."""
+    return Hazard.objects.visible_to(actor, tab).filter(ended_day=None, limit_day__lt=today).count()
 
 
 def units_reported(actor: Actor, unit_id: int) -> int:

@@ -1,0 +1,49 @@
+"""Pages of notices: papers served on me, and my consent to electronic service."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from zhiben.core import clock
+from zhiben.domains.notices import operations, queries
+from zhiben.ui.answers import done
+
+
+def services(request: HttpRequest) -> HttpResponse:
+    """Papers served on the acting person, newest first, and the consent."""
+    actor = request.actor
+    context = {
+        "services": queries.served_on(actor),
+        "consented": bool(actor.unit_id and queries.consented(actor.unit_id, [actor.person_id])),
+        "may_consent": actor.may("notices.consent"),
+    }
+    return render(request, "notices/services.html", context)
+
+
+def service(request: HttpRequest, pk: int) -> HttpResponse:
+    """One paper served: looking at it is noted as opened, not yet as received."""
+    line = queries.service(request.actor, pk)
+    mine = line.recipient_id == request.actor.person_id
+    if mine:
+        operations.open_service(actor=request.actor, at=clock.now(), service_id=pk)
+        line = queries.service(request.actor, pk)
+    return render(request, "notices/service.html", {"service": line, "mine": mine})
+
+
+def receive(request: HttpRequest, pk: int) -> HttpResponse:
+    """The recipient says that the paper was received."""
+    if request.method == "POST":
+        operations.receive(actor=request.actor, at=clock.now(), service_id=pk)
+        return done(request, "notices:service", pk, message=_("Received; the proof of service is complete."))
+    return done(request, "notices:service", pk)
+
+
+def consent(request: HttpRequest) -> HttpResponse:
+    """Consent to electronic service, or take it back."""
+    if request.method == "POST" and request.POST.get("take_back"):
+        operations.revoke_consent(actor=request.actor, at=clock.now())
+        return done(request, "notices:services", message=_("Your consent was taken back."))
+    if request.method == "POST":
+        operations.consent(actor=request.actor, at=clock.now())
+        return done(request, "notices:services", message=_("Papers can now be served on you electronically."))
+    return done(request, "notices:services")

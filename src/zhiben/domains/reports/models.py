@@ -1,0 +1,1 @@
+"""Reports keep nothing of their own yet."""
