@@ -6,10 +6,11 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from zhiben.config.database import database_settings
-from zhiben.config.paths import data_dir
+from zhiben.config.paths import ROOT, data_dir
 from zhiben.config.secrets import secret
 
 DATA_DIR = data_dir()
+PACKS_DIR = Path(os.environ.get("ZHIBEN_PACKS_DIR") or ROOT / "packs")
 DEBUG = os.environ.get("ZHIBEN_DEBUG") == "1"
 SECRET_KEY = secret("django")
 ALLOWED_HOSTS = os.environ.get("ZHIBEN_HOSTS", "localhost,127.0.0.1,[::1],testserver").split(",")

@@ -1,6 +1,5 @@
 """Scheduled work of the core. Every task may run twice without harm."""
 
-from asgiref.sync import sync_to_async
 from procrastinate import JobContext
 from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
@@ -8,6 +7,7 @@ from procrastinate.jobs import Status
 
 from zhiben.core import clock, idempotency, vault
 from zhiben.core.files import uploads
+from zhiben.core.ledger import sealer
 
 STALLED_AFTER = 60
 """Seconds without a sign of life of a worker after which its jobs are put back into the queue."""
@@ -28,12 +28,25 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
             await manager.finish_job(job, status=Status.FAILED, delete_job=False)
 
 
+@app.periodic(cron="*/20 * * * * *")
+@app.task(name="core.seal_ledger", queueing_lock="core.seal_ledger")
+def seal_ledger(timestamp: int) -> None:
+    """Seal what is pending under a new signed head, three times a minute."""
+    sealer.seal_all()
+
+
 @app.periodic(cron="40 * * * *")
-@app.task(name="core.tidy", queueing_lock="core.tidy", pass_context=True)
-async def tidy(context: JobContext, timestamp: int) -> None:
-    """Forget unfinished uploads, old idempotency keys and finished jobs."""
-    await sync_to_async(uploads.expire)(clock.now())
-    await sync_to_async(idempotency.purge)(clock.now())
+@app.task(name="core.tidy", queueing_lock="core.tidy")
+def tidy(timestamp: int) -> None:
+    """Forget unfinished uploads and old idempotency keys."""
+    uploads.expire(clock.now())
+    idempotency.purge(clock.now())
+
+
+@app.periodic(cron="50 * * * *")
+@app.task(name="core.forget_jobs", queueing_lock="core.forget_jobs", pass_context=True)
+async def forget_jobs(context: JobContext, timestamp: int) -> None:
+    """Forget jobs that ended long ago."""
     await context.app.job_manager.delete_old_jobs(nb_hours=FINISHED_KEPT, include_cancelled=True)
 
 

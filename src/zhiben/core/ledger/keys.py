@@ -6,12 +6,11 @@ from datetime import datetime
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
-
-from zhiben.config.paths import data_dir
+from django.conf import settings
 
 
 def _private() -> Ed25519PrivateKey:
-    folder = data_dir() / "keys"
+    folder = settings.DATA_DIR / "keys"
     folder.mkdir(mode=0o700, exist_ok=True)
     path = folder / "ledger.ed25519"
     try:

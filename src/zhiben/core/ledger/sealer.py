@@ -2,9 +2,9 @@
 
 import json
 
+from django.conf import settings
 from django.db import connection, transaction
 
-from zhiben.config.paths import data_dir
 from zhiben.core import clock
 from zhiben.core.ledger import keys
 from zhiben.core.ledger.tree import Frontier
@@ -70,5 +70,5 @@ def head_line(head: Head) -> dict[str, object]:
 
 def _keep(head: Head) -> None:
     """Append the head to the export file, from where the operator carries it off the machine."""
-    with (data_dir() / "heads.jsonl").open("a") as file:
+    with (settings.DATA_DIR / "heads.jsonl").open("a") as file:
         file.write(json.dumps(head_line(head)) + "\n")

@@ -14,7 +14,6 @@ from zhiben.core.errors import Forbidden
 from zhiben.core.findings import Finding
 from zhiben.core.input import Id, Input, Limit, Line, Note
 from zhiben.domains.hazards import operations, queries
-from zhiben.domains.hazards.views.lists import area_filter
 from zhiben.ui.widgets import read_signature
 
 router = Router(tags=["hazards"])
@@ -246,7 +245,7 @@ def hazards(
     if not request.actor.may("hazards.read"):
         raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
     filters = {"q": q, "state": state, "grade": grade, "sector": sector, "area": area, "overdue": overdue}
-    rows = queries.hazards(request.actor, tab=tab, today=clock.today(), **area_filter(filters))
+    rows = queries.hazards(request.actor, tab=tab, today=clock.today(), **filters)
     start = after_cursor(after, int)
     if start is not None:
         rows = rows.filter(pk__lt=start[0])

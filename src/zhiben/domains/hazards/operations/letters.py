@@ -12,7 +12,8 @@ from zhiben.core.ledger.book import act
 from zhiben.core.numbering import next_number
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, Letter
-from zhiben.domains.hazards.operations.steps import add_step, facts_of, next_todo, seen, today_of
+from zhiben.domains.hazards.operations.steps import add_step, next_todo, seen, today_of
+from zhiben.domains.hazards.queries.facts import facts_of
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.organisations import queries as organisations

@@ -17,11 +17,11 @@ from zhiben.domains.hazards.models import Hazard, Suspension
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
-    facts_of,
     next_todo,
     seen,
     today_of,
 )
+from zhiben.domains.hazards.queries.facts import facts_of
 from zhiben.domains.hazards.vocabulary import Channel, Grade, Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations

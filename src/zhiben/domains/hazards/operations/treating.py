@@ -14,12 +14,12 @@ from zhiben.domains.hazards.models import Extension, Treatment
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
-    facts_of,
     next_todo,
     seen,
     sign,
     today_of,
 )
+from zhiben.domains.hazards.queries.facts import facts_of
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations

@@ -20,7 +20,7 @@ from zhiben.domains.hazards.models import (
     Suspension,
     Treatment,
 )
-from zhiben.domains.hazards.operations.steps import facts_of
+from zhiben.domains.hazards.queries.facts import facts_of
 from zhiben.domains.notices import queries as notices
 from zhiben.domains.notices.queries import ServiceLine
 from zhiben.domains.organisations import queries as organisations

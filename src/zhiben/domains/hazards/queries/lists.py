@@ -9,6 +9,7 @@ from zhiben.core.actors import Actor
 from zhiben.core.scoped import GRANTED, OWN, TERRITORY
 from zhiben.core.search import matching
 from zhiben.domains.hazards.models import Hazard
+from zhiben.domains.places import queries as places
 
 COLUMNS = (
     "id",
@@ -34,7 +35,7 @@ _EQUAL = ("state", "grade", "channel", "sector", "matter")
 def hazards(actor: Actor, *, tab: str | None = None, today: date, **filters: Any) -> QuerySet:
     """Hazards within reach (or in one tab of it) that meet the filters, as a queryset of values.
 
-    Filters: q, state, grade, channel, sector, matter, unit, low/high (areas), found_from, found_to,
+    Filters: q, state, grade, channel, sector, matter, unit, area (a code: everything under it), found_from, found_to,
     overdue, open.
     """
     rows = Hazard.objects.visible_to(actor, tab or None)
@@ -50,8 +51,8 @@ def _ranges(filters: dict[str, Any]) -> Q:
     condition = Q()
     if filters.get("unit"):
         condition &= Q(unit_id=filters["unit"])
-    if filters.get("low"):
-        condition &= Q(area__range=(filters["low"], filters["high"]))
+    if filters.get("area"):
+        condition &= Q(area__range=places.range_of(int(filters["area"])))
     if filters.get("found_from"):
         condition &= Q(found_day__gte=filters["found_from"])
     if filters.get("found_to"):

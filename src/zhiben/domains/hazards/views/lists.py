@@ -17,15 +17,6 @@ from zhiben.ui.answers import done, refuse_form
 from zhiben.ui.widgets import read_location
 
 
-def area_filter(filters: dict[str, Any]) -> dict[str, Any]:
-    """The area of a filter as its range of codes."""
-    chosen = filters.pop("area", None)
-    if not chosen:
-        return filters
-    low, high = places.range_of(int(chosen))
-    return {**filters, "low": low, "high": high}
-
-
 def with_names(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Units, bodies and areas by name, in one query each."""
     units = organisations.unit_names([row["unit_id"] for row in rows])
@@ -54,7 +45,7 @@ def hazard_list(request: HttpRequest) -> HttpResponse:
     picked = {}
     if area := asked.filters.get("area"):
         picked["area"] = places.full_name(int(area))
-    rows = queries.hazards(actor, tab=asked.tab, today=clock.today(), **area_filter(dict(asked.filters)))
+    rows = queries.hazards(actor, tab=asked.tab, today=clock.today(), **asked.filters)
     return asked.respond(
         request,
         rows,

@@ -6,9 +6,9 @@ from argparse import ArgumentParser
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand
 
-from zhiben.config.paths import ROOT
 from zhiben.core import clock
 from zhiben.core.actors import system_actor
 from zhiben.core.errors import Invalid
@@ -24,7 +24,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("step", choices=["check", "load", "list"])
-        parser.add_argument("--folder", type=Path, default=ROOT / "packs")
+        parser.add_argument("--folder", type=Path, default=settings.PACKS_DIR)
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_: Any, step: str, folder: Path, **options: Any) -> None:
