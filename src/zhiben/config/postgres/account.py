@@ -71,7 +71,7 @@ def account_for(home: Path) -> Account:
 
 
 def is_open_to_all(path: Path) -> bool:
-    """Whether any account may enter this folder, all its parents included."""
+    """Whether any account may enter this folder or run this program, by all the folders above it."""
     return all(folder.stat().st_mode & stat.S_IXOTH for folder in (path, *path.parents))
 
 
@@ -86,15 +86,30 @@ def new_home(data: Path) -> Path:
 def binaries(home: Path, account: Account) -> Path:
     """The folder with `postgres`, `initdb` and `pg_ctl`; copied beside the data if the account cannot reach it."""
     installed = _installed() / "bin"
-    if account.uid is None or is_open_to_all(installed):
+    if account.uid is None or is_open_to_all(installed / "postgres"):
         return installed
     copy = home / f"binaries-{_version()}"
     if not copy.exists():
         draft = home / f"{copy.name}.new"
         shutil.rmtree(draft, ignore_errors=True)
-        shutil.copytree(_installed(), draft, ignore=shutil.ignore_patterns("include"))
+        # The programs look for their libraries beside the package's folder, so both keep their places.
+        package = _installed().parent
+        shutil.copytree(
+            _installed(), draft / package.name / "pginstall", ignore=shutil.ignore_patterns("include")
+        )
+        libraries = package.with_name(f"{package.name}.libs")
+        if libraries.exists():
+            shutil.copytree(libraries, draft / libraries.name)
+        _let_all_read(draft)
         draft.rename(copy)
-    return copy / "bin"
+    return copy / _installed().parent.name / "pginstall" / "bin"
+
+
+def _let_all_read(copy: Path) -> None:
+    """A copy made from an environment that is closed to others is opened; it holds programs only."""
+    for path in (copy, *copy.rglob("*")):
+        mode = stat.S_IMODE(path.stat().st_mode)
+        path.chmod(mode | (0o055 if mode & stat.S_IXUSR else 0o044))
 
 
 def _installed() -> Path:

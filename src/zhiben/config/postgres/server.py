@@ -56,12 +56,23 @@ def start(data: Path, *, durable: bool = True) -> Addresses:
         cluster, addresses = _open(data)
         _refuse_other_version(cluster)
         if not cluster.files.exists():
-            _initialise(cluster, addresses)
-        if find_server(data) is None:
-            addresses = _move_if_port_is_taken(data, addresses)
-            _launch(cluster, addresses, durable)
-        _wait_until_answering(addresses)
+            _initialise(cluster, addresses, durable)
+        addresses = _bring_up(cluster, addresses, durable)
         ensure_roles(addresses)
+    return addresses
+
+
+def _bring_up(cluster: _Cluster, addresses: Addresses, durable: bool) -> Addresses:
+    """Start the server unless it answers; one that was just killed may still be seen for a moment."""
+    deadline = time.monotonic() + _START_TRIES_SECONDS
+    while not is_answering(addresses):
+        if find_server(cluster.data) is None:
+            addresses = _move_if_port_is_taken(cluster.data, addresses)
+            _launch(cluster, addresses, durable)
+        elif time.monotonic() > deadline:
+            raise DatabaseProblem(f"PostgreSQL runs at port {addresses.port} but takes no connections.")
+        else:
+            time.sleep(0.2)
     return addresses
 
 
@@ -149,7 +160,7 @@ def _refuse_other_version(cluster: _Cluster) -> None:
         )
 
 
-def _initialise(cluster: _Cluster, addresses: Addresses) -> None:
+def _initialise(cluster: _Cluster, addresses: Addresses, durable: bool) -> None:
     draft, word = cluster.home / "cluster.new", cluster.home / "password.new"
     _remove_draft(cluster, draft)
     word.unlink(missing_ok=True)
@@ -166,6 +177,7 @@ def _initialise(cluster: _Cluster, addresses: Addresses) -> None:
         f"--username={SUPERUSER}",
         f"--pwfile={word}",
         "--no-instructions",
+        *([] if durable else ["--no-sync"]),
     )
     word.unlink()
     if code:
@@ -227,11 +239,3 @@ def _tail(log: Path) -> str:
     if not log.exists():
         return ""
     return "\n".join(log.read_text(errors="replace").splitlines()[-10:])
-
-
-def _wait_until_answering(addresses: Addresses) -> None:
-    deadline = time.monotonic() + _START_TRIES_SECONDS
-    while not is_answering(addresses):
-        if time.monotonic() > deadline:
-            raise DatabaseProblem(f"PostgreSQL runs at port {addresses.port} but takes no connections.")
-        time.sleep(0.2)

