@@ -35,7 +35,7 @@ SHARE = Machine(
             (S.ASSIGNED,),
             S.OBJECTED,
             "plans.sign_for",
-            rules=(rules.pl001_own_share, rules.pl002_in_time),
+            rules=(rules.pl001_own_share, rules.pl002_in_time, rules.pl015_not_decided),
             limit="plans.objection.within",
         ),
         Transition(

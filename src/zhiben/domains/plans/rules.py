@@ -1,5 +1,6 @@
 """Rules of tasks and progress reports: pure, each with a code."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -18,6 +19,7 @@ sentence("PL-010", N_("%(count)s shares broken down from this one are not done y
 sentence("PL-011", N_("Say with which result the task is done."))
 sentence("PL-012", N_("This body already has a share of this task."))
 sentence("PL-013", N_("Leader and handler must be members of your body."))
+sentence("PL-015", N_("The objection to this task was decided; there is no second one."))
 sentence("PL-014", N_("Name the lead body first: a task without a body cannot run."))
 
 
@@ -47,6 +49,11 @@ def pl002_in_time(facts: ShareFacts) -> list[Finding]:
     if facts.object_by is not None and facts.today > facts.object_by:
         return [Finding("PL-002", {"day": facts.object_by.isoformat()})]
     return []
+
+
+def pl015_not_decided(facts: ShareFacts) -> list[Finding]:
+    """PL-015: one objection, one decision. Source: the platform's own rule."""
+    return [] if facts.object_by is not None else [Finding("PL-015")]
 
 
 def pl003_own_office(facts: ShareFacts) -> list[Finding]:
@@ -117,6 +124,16 @@ def pl007_something_said(facts: ProgressFacts) -> list[Finding]:
 def progress_own_body(facts: ProgressFacts) -> list[Finding]:
     """PL-001: a share is reported on by its body. Source: the plan's division of tasks (D)."""
     return [] if facts.own_body else [Finding("PL-001")]
+
+
+def pl012_once(taken: bool, field: str = "body") -> list[Finding]:
+    """PL-012: a body has one share of a task. Source: the platform's own rule."""
+    return [Finding("PL-012", field=field)] if taken else []
+
+
+def pl014_has_body(body_ids: Iterable[int | None]) -> list[Finding]:
+    """PL-014: what runs has a body. Source: the platform's own rule."""
+    return [Finding("PL-014")] if None in set(body_ids) else []
 
 
 def pl008_bodies(body_ids: list[int], own: int | None) -> list[Finding]:

@@ -66,7 +66,7 @@ _BODIES = frozenset({"department_head", "officer", "town_officer"})
 PERMISSIONS: dict[str, frozenset[str]] = {
     "plans.read": _OFFICE | _BODIES | {"leader", "administrator", "auditor"},
     "plans.assign": _OFFICE,
-    "plans.decide_objection": _OFFICE,
+    "plans.decide_objection": _OFFICE | {"department_head", "officer"},
     "plans.confirm_old": _OFFICE | _BODIES,
     "plans.sign_for": _BODIES,
     "plans.break_down": frozenset({"department_head", "officer"}),

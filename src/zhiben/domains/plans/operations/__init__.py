@@ -6,6 +6,7 @@ from zhiben.domains.plans.operations.progress import (
     return_progress,
     review_progress,
 )
+from zhiben.domains.plans.operations.reminding import ask_for_reports
 from zhiben.domains.plans.operations.shares import (
     Piece,
     break_down,
@@ -20,6 +21,7 @@ from zhiben.domains.plans.operations.taking import take_up_edition
 
 __all__ = [
     "Piece",
+    "ask_for_reports",
     "break_down",
     "complete_share",
     "confirm_old",

@@ -14,6 +14,7 @@ from zhiben.domains.plans.models import Share
 
 sentence("todo.sign_for", N_("Sign for the task %(number)s: %(title)s"))
 sentence("todo.objection", N_("Decide on the objection to task %(number)s: %(title)s"))
+REPORT_TODO = sentence("todo.report", N_("Report on %(month)s for task %(number)s: %(title)s"))
 sentence("todo.work", N_("Task %(number)s: %(title)s"))
 sentence("todo.review_progress", N_("Review the report for %(month)s on task %(number)s: %(title)s"))
 sentence(

@@ -6,14 +6,16 @@ from decimal import Decimal
 
 from zhiben.core import clock, files
 from zhiben.core.actors import Actor
-from zhiben.core.errors import Forbidden, NotFound
+from zhiben.core.deadlines import add_months
+from zhiben.core.errors import Forbidden, NotFound, RuleBroken
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.plans.lifecycle import PROGRESS
 from zhiben.domains.plans.models import Progress, ProgressFile, Share, Target, TargetReading
-from zhiben.domains.plans.operations.duties import share_todo
+from zhiben.domains.plans.operations.duties import REPORT_TODO, share_todo
 from zhiben.domains.plans.rules import ProgressFacts
+from zhiben.domains.plans.vocabulary import ShareState
 
 
 def report_progress(
@@ -31,6 +33,8 @@ def report_progress(
 ) -> int:
     """Report on a share for a month (its first day), or correct the report while it is not reviewed."""
     share = _share(actor, share_id)
+    if share.state != ShareState.RUNNING:
+        raise RuleBroken(Finding("wrong-state", {"state": share.state}), code="wrong-state")
     first = month.replace(day=1)
     values = {
         "nil": nil,
@@ -58,6 +62,10 @@ def report_progress(
                 facts=lambda _: facts,
             )
         _attach(a, row, file_ids)
+        if first == add_months(clock.day_of(at).replace(day=1), -1):
+            notices.close_todos(
+                actor=actor, at=at, case_kind="share", case_ids=[share.pk], kinds=[REPORT_TODO]
+            )
         _todo(a, share, row, "todo.review_progress", "plans.review_progress")
     return int(row.pk)
 

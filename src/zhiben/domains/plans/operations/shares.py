@@ -9,14 +9,14 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound, RuleBroken
 from zhiben.core.findings import Finding
-from zhiben.core.ledger.book import act
+from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
 from zhiben.domains.plans import rules
 from zhiben.domains.plans.lifecycle import SHARE
 from zhiben.domains.plans.models import Share, ShareParty
-from zhiben.domains.plans.operations.duties import next_todo, objection_day, share_todo
+from zhiben.domains.plans.operations.duties import assign_todos, next_todo, objection_day, share_todo
 from zhiben.domains.plans.rules import ShareFacts
 from zhiben.domains.plans.vocabulary import ENDED, ShareState
 
@@ -112,7 +112,8 @@ def decide_objection(
             move = "release"
         elif body_id is not None:
             move = "reassign"
-            changes |= {"body_id": _body(body_id), "object_by": objection_day(today)}
+            changes |= {"body_id": _body(actor, body_id), "object_by": objection_day(today)}
+            _once(share_id, [body_id])
         row = SHARE.perform(
             a,
             move,
@@ -125,26 +126,71 @@ def decide_objection(
         next_todo(a, row, None if release else todo)
 
 
-def name_lead(*, actor: Actor, at: datetime, share_id: int, seen_version: int, body_id: int) -> None:
-    """The office names the body that leads where the plan names none (or one nobody knows)."""
+def name_lead(
+    *,
+    actor: Actor,
+    at: datetime,
+    share_id: int,
+    seen_version: int,
+    body_id: int,
+    also: Iterable[int] = (),
+) -> None:
+    """The office names the body that leads where the plan names none (or one nobody knows).
+
+    `also`: further bodies that lead, each with a share of its own.
+    """
     _seen(actor, share_id)
+    others = list(also)
+    if findings := rules.pl008_bodies([body_id, *others], None):
+        raise RuleBroken(*findings)
     with act(actor=actor, at=at, operation="plans.name_lead") as a:
         today = clock.day_of(at)
+        _once(share_id, [body_id, *others])
         row = SHARE.perform(
             a,
             "name_lead",
             pk=share_id,
             seen_version=seen_version,
-            changes={"body_id": _body(body_id), "object_by": objection_day(today)},
+            changes={"body_id": _body(actor, body_id), "object_by": objection_day(today)},
             facts=lambda share: _facts(actor, share, today),
         )
         next_todo(a, row, share_todo(row, "todo.sign_for", "plans.sign_for", due_day=row.object_by))
+        assign_todos(a, [_beside(a, actor, row, other) for other in others])
 
 
-def _body(body_id: int) -> int:
-    if organisations.body_brief(body_id) is None:
+def _beside(a: OpenAct, actor: Actor, row: Share, body_id: int) -> Share:
+    """A share of the same task for one more lead body."""
+    values = {
+        "task_id": row.task_id,
+        "parent_id": row.parent_id,
+        "area": row.area,
+        "office_id": row.office_id,
+        "body_id": _body(actor, body_id),
+        "title": row.title,
+        "due_day": row.due_day,
+        "object_by": row.object_by,
+    }
+    made: Share = SHARE.begin(a, "assign", values=values)
+    return made
+
+
+def _body(actor: Actor, body_id: int) -> int:
+    """A body that lies where the actor works; NotFound otherwise."""
+    brief = organisations.body_brief(body_id)
+    if brief is None or not (actor.system or actor.covers(brief.area)):
         raise NotFound(Finding("not-found", field="body"))
     return body_id
+
+
+def _once(share_id: int, body_ids: list[int]) -> None:
+    """Refuse bodies that have a share of the same task (and of the same part of it) already."""
+    everybody = Share.objects.unscoped(reason="a body has one share of a task, seen or not")
+    own = everybody.filter(pk=share_id).values_list("task_id", "parent_id").first()
+    if own is None:
+        return
+    same = everybody.filter(task_id=own[0], parent_id=own[1], body_id__in=body_ids).exclude(pk=share_id)
+    if findings := rules.pl012_once(same.exists()):
+        raise RuleBroken(*findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,9 +219,12 @@ def break_down(
         findings = rules.pl008_bodies([piece.body_id for piece in wanted], actor.body_id)
         for piece in wanted:
             findings += rules.pl009_due_within(piece.due_day, parent.due_day)
+        known = Share.objects.unscoped(reason="a body has one share of a task, seen or not")
+        same = known.filter(parent=parent, body_id__in=[piece.body_id for piece in wanted])
+        findings += rules.pl012_once(same.exists(), "bodies")
         if findings:
             raise RuleBroken(*findings)
-        made = [_below(a, parent, piece) for piece in wanted]
+        made = [_below(a, actor, parent, piece) for piece in wanted]
         notices.open_todos(
             actor=actor,
             at=at,
@@ -184,10 +233,10 @@ def break_down(
     return [row.pk for row in made]
 
 
-def _below(a: Any, parent: Share, piece: Piece) -> Share:
+def _below(a: OpenAct, actor: Actor, parent: Share, piece: Piece) -> Share:
     """One share below, visible to the body that gave it and to the office."""
     body = organisations.body_brief(piece.body_id)
-    if body is None:
+    if body is None or not actor.covers(body.area):
         raise NotFound(Finding("not-found", field="bodies"))
     row: Share = SHARE.begin(
         a,
@@ -217,12 +266,16 @@ def confirm_old(*, actor: Actor, at: datetime, share_ids: Iterable[int], done: b
             raise NotFound(Finding("not-found"))
         if any(actor.body_id not in (row.body_id, row.office_id) for row in rows):
             raise Forbidden(Finding("PL-001"))
-        if not done and any(row.body_id is None for row in rows):
-            raise RuleBroken(Finding("PL-014"))
+        if not done and (findings := rules.pl014_has_body(row.body_id for row in rows)):
+            raise RuleBroken(*findings)
         changes = {"done_day": clock.day_of(at)} if done else {}
         moved = SHARE.perform_many(
             a, "confirm_done" if done else "confirm_running", pks=sorted(wanted), changes=changes
         )
+        if not done:
+            running = Share.objects.visible_to(actor).filter(pk__in=moved).select_related("task")
+            todos = [share_todo(row, "todo.work", "plans.report_progress") for row in running]
+            notices.open_todos(actor=actor, at=at, todos=todos)
     return len(moved)
 
 

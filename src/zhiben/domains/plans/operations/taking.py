@@ -118,7 +118,7 @@ def _shares(
     single = [name for name in names if not is_collective(name)]
     shares: list[Share] = []
     taken: set[int] = set()
-    for name in single or [""]:
+    for name in single or ["、".join(names)]:
         body = found.get(name)
         if body is not None and body in taken:
             continue

@@ -1,0 +1,21 @@
+"""Scheduled work of plans."""
+
+from datetime import datetime, timedelta
+
+from procrastinate.contrib.django import app
+
+from zhiben.core import clock, jobs
+from zhiben.core.actors import system_actor
+from zhiben.domains.plans import operations
+
+
+@app.periodic(cron="30 22 * * *")
+@app.task(name="plans.ask_for_reports")
+def ask_for_reports(timestamp: int = 0) -> None:
+    """Every day (06:30 in Shanghai): ask for last month's reports until they are due."""
+    now = clock.now()
+    jobs.catch_up("plans.ask_for_reports", until=now, first=now - timedelta(days=1), work=_ask)
+
+
+def _ask(since: datetime, until: datetime) -> None:
+    operations.ask_for_reports(actor=system_actor("plans"), at=until)
