@@ -7,6 +7,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { brotliCompress, constants, gzip } from "node:zlib";
 import { build } from "esbuild";
+import { trim } from "./trim.mjs";
 
 const here = dirname(fileURLToPath(import.meta.url));
 const target = join(here, "..", "src", "zhiben", "ui", "static", "built");
@@ -28,7 +29,10 @@ async function bundle() {
     logOverride: { "direct-eval": "silent" }, // htmx has one; it is switched off by allowEval=false
     logLevel: "warning",
   });
-  for (const file of result.outputFiles) await put(basename(file.path), Buffer.from(file.contents));
+  for (const file of result.outputFiles) {
+    const isStyle = file.path.endsWith(".css");
+    await put(basename(file.path), Buffer.from(isStyle ? trim(file.text) : file.contents));
+  }
 }
 
 function shape(path) {

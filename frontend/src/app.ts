@@ -11,6 +11,7 @@ import "./location";
 import "./copy";
 import "./long_picture";
 import "./review";
+import "./lazy_charts";
 
 htmx.onLoad((content) => wake(content as HTMLElement));
 

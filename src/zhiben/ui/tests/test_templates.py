@@ -36,3 +36,13 @@ def test_a_refusal_says_its_findings(fragment):
     )
     assert "The limit &lt;has&gt; passed." in page
     assert ("<html" in page) is not fragment
+
+
+LEFT_OUT = re.compile(f"(?:{'|'.join((ROOT / 'frontend' / 'unused.txt').read_text().split())})")
+CLASSES = re.compile(r'\sclass="([^"]*)"')
+
+
+@pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(PACKAGE)))
+def test_classes_used_are_in_the_style_sheet(path: Path):
+    named = {name for text in CLASSES.findall(path.read_text()) for name in re.findall(r"[a-z][\w-]*", text)}
+    assert not {name for name in named if LEFT_OUT.match(name)}
