@@ -51,9 +51,7 @@ def _bodies(a, world: World) -> None:
         "town2": ("柳桥街道办事处", "柳桥街道", "town", "town", TOWNS[1]),
     }
     for key, (name, short, kind, level, area) in made.items():
-        body = a.create(
-            Body, name=name, short_name=short, kind=kind, level=level, area=area, opened=SINCE
-        )
+        body = a.create(Body, name=name, short_name=short, kind=kind, level=level, area=area, opened=SINCE)
         world.bodies[key] = body.pk
         high = area + (999_999 if level == "county" else 999)
         a.create(BodyTerritory, body=body, low=area, high=high, valid_from=SINCE)
@@ -130,6 +128,15 @@ def _people(a, world: World) -> None:
             valid_from=SINCE,
         )
         world.persons[key], world.memberships[key] = person.pk, membership.pk
+    second = a.create(
+        Membership,
+        person_id=world.persons["safety"],
+        body_id=world.bodies["emergency"],
+        role="officer",
+        area=DISTRICT,
+        valid_from=SINCE,
+    )
+    world.memberships["safety_as_officer"] = second.pk
 
 
 def build() -> World:

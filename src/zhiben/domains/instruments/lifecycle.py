@@ -7,7 +7,7 @@ from zhiben.domains.instruments.vocabulary import DocumentState as S
 DOCUMENT = Machine(
     model_label="instruments.Document",
     kind="document",
-    ended=frozenset({S.DISCARDED}),
+    ended=frozenset({S.PUBLISHED, S.DISCARDED}),
     counted=False,
     transitions=(
         Transition("import", (), S.REVIEW, "instruments.import"),

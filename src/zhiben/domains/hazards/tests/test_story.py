@@ -1,20 +1,24 @@
 """A major hazard from the report to its proven end, and every way round that is barred."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests import world as w
-from zhiben.core.errors import Forbidden, NotFound, RuleBroken, Stale
+from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Stale
+from zhiben.core.ledger.book import act
 from zhiben.core.ledger.sealer import seal_all
 from zhiben.core.ledger.verify import verify
 from zhiben.core.models import Flow
 from zhiben.domains.hazards import operations as do
+from zhiben.domains.hazards import queries, rules
 from zhiben.domains.hazards.models import Hazard, Suspension
+from zhiben.domains.hazards.rules import CaseFacts
 from zhiben.domains.notices import operations as notices
+from zhiben.domains.organisations.models import Mandate
 
 pytestmark = pytest.mark.django_db
 
@@ -185,6 +189,32 @@ def test_hz_004_own_acceptance_by_another_person(story: Story) -> None:
         story.by("safety", do.own_acceptance, text="ok")
 
 
+def test_hz_005_the_unit_side_holds_for_the_person_not_the_membership(story: Story) -> None:
+    to_rectified(story)
+    with pytest.raises(RuleBroken, match="HZ-005"):
+        accept(story, "safety_as_officer")
+    accept(story, "officer1", "officer2")
+    with pytest.raises(RuleBroken, match="HZ-005"):
+        story.by("safety_as_officer", do.review_and_close, text="ok")
+
+
+def test_hz_009_an_extension_is_decided_by_the_body_that_set_the_limit(story: Story) -> None:
+    to_rectifying(story)
+    story.by("safety", do.ask_extension, until=date(2026, 12, 20), reason="r", interim="i")
+    with act(actor=w.SYSTEM, at=w.AT, operation="test.mandate") as a:
+        a.create(
+            Mandate,
+            body_id=story.world.bodies["fire"],
+            matter="general",
+            power="supervise",
+            unit_id=story.world.units["mill"],
+            area=w.TOWNS[0],
+            valid_from=w.SINCE,
+        )
+    with pytest.raises(RuleBroken, match="HZ-009"):
+        story.by("fireman", do.decide_extension, granted=True, text="ok")
+
+
 def test_hz_006_and_hz_007_three_persons(story: Story) -> None:
     to_rectified(story)
     accept(story, "officer1")
@@ -195,11 +225,57 @@ def test_hz_006_and_hz_007_three_persons(story: Story) -> None:
         story.by("officer2", do.review_and_close, text="ok")
 
 
-def test_hz_014_reviewer_accepts_nothing_later(story: Story) -> None:
+def test_sent_back_begins_a_new_round(story: Story) -> None:
     to_rectified(story)
     accept(story, "officer1", "officer2")
     story.by("head", do.send_back, text="未除根")
-    assert story.row().round == 2
+    assert (story.row().round, story.row().state) == (2, "rectifying")
+    with pytest.raises(RuleBroken, match="HZ-012"):
+        story.by("principal", do.own_acceptance, text="ok")
+
+
+def test_hz_014_whoever_stands_as_reviewer_accepts_nothing() -> None:
+    facts = CaseFacts(today=w.TODAY, person_id=7, sides={7: "reviewer"})
+    assert [f.code for f in rules.hz014_not_reviewer(facts)] == ["HZ-014"]
+    assert rules.hz014_not_reviewer(CaseFacts(today=w.TODAY, person_id=8, sides={7: "reviewer"})) == []
+
+
+def test_hz_008_too_late_for_an_extension(story: Story) -> None:
+    to_rectifying(story)
+    with pytest.raises(RuleBroken, match="HZ-008"):
+        do.ask_extension(
+            actor=story.world.actor("safety"),
+            at=datetime(2026, 12, 1, 2, tzinfo=UTC),
+            hazard_id=story.id,
+            seen_version=story.row().version,
+            until=date(2026, 12, 20),
+            reason="r",
+            interim="i",
+        )
+
+
+def test_hz_023_acceptance_needs_a_signature(story: Story) -> None:
+    to_rectified(story)
+    with pytest.raises(Invalid, match="HZ-023"):
+        story.by("officer1", do.accept_on_site, text="ok", signature_png=None)
+
+
+def test_figures_follow_the_flows(story: Story) -> None:
+    ask = queries.BoardAsk(first=date(2026, 1, 1), last=w.TODAY, cutoff=date(2024, 1, 1))
+    office = story.world.actor("office")
+    before = queries.totals(office, ask)
+    assert (before.open, before.found, before.closed, before.inflow, before.stock) == (1, 1, 0, 1, 0)
+    to_rectified(story)
+    accept(story, "officer1", "officer2")
+    story.by("head", do.review_and_close, text="同意销号")
+    after = queries.totals(office, ask)
+    assert (after.open, after.found, after.closed) == (0, 1, 1)
+    assert after.open == after.before + after.found - after.closed - after.withdrawn + after.moved
+    (line,) = queries.opened(office, ask, "closed", "sector", "industry_trade")
+    assert (line["id"], line["n"]) == (story.id, 1)
+    (row,) = queries.board(office, ask, "town")
+    assert (row.key, row.closed) == (str(w.TOWNS[0]), 1)
+    assert queries.board(story.world.actor("town2"), ask, "town") == []
 
 
 def test_database_refuses_a_second_side(story: Story) -> None:
@@ -221,7 +297,7 @@ def test_database_refuses_a_second_side(story: Story) -> None:
         cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")
 
 
-def test_extension_keeps_the_first_limit(story: Story) -> None:
+def test_hz_015_hz_016_hz_017_extension_keeps_the_first_limit(story: Story) -> None:
     to_rectifying(story)
     first = story.row().limit_day
     ask = {"reason": "配件未到", "interim": "停用"}
