@@ -16,7 +16,7 @@ from zhiben.domains.organisations.vocabulary import (
     UNIT_KIND_LABELS,
 )
 from zhiben.domains.places import queries as places
-from zhiben.ui.widgets import AreaPicker, DayInput, FilesField, Picker
+from zhiben.ui.widgets import AreaPicker, DayInput, FilesField, PickerInput
 
 _BIGGEST = 2**63 - 1
 
@@ -110,14 +110,14 @@ class BuildingForm(forms.Form):
     name = forms.CharField(label=_("Name"), max_length=120)
     address = forms.CharField(label=_("Address"), max_length=240)
     area = number(_("Area"), AreaPicker(label_of=area_label))
-    owner_id = number(_("Owner"), Picker("organisations:pick"), required=False)
-    manager_id = number(_("Manager"), Picker("organisations:pick"), required=False)
+    owner_id = number(_("Owner"), PickerInput("organisations:pick"), required=False)
+    manager_id = number(_("Manager"), PickerInput("organisations:pick"), required=False)
 
 
 class OccupyForm(forms.Form):
     """A unit in a building."""
 
-    building_id = number(_("Building"), Picker("organisations:building_pick"))
+    building_id = number(_("Building"), PickerInput("organisations:building_pick"))
     floor = forms.CharField(label=_("Floor"), max_length=40, required=False)
     since = _day(_("Since"))
 
@@ -130,7 +130,7 @@ class BodyForm(forms.Form):
     kind = forms.ChoiceField(label=_("Kind"), choices=options(BODY_KIND_LABELS))
     level = forms.ChoiceField(label=_("Level"), choices=options(LEVEL_LABELS))
     area = number(_("Area"), AreaPicker(label_of=area_label))
-    parent_id = number(_("Superior body"), Picker("organisations:body_pick"), required=False)
+    parent_id = number(_("Superior body"), PickerInput("organisations:body_pick"), required=False)
 
 
 class TerritoryForm(forms.Form):
@@ -150,10 +150,10 @@ class TerritoryForm(forms.Form):
 class MandateForm(forms.Form):
     """Who has which power over a unit, or by default over an area."""
 
-    body_id = number(_("Body"), Picker("organisations:body_pick"))
+    body_id = number(_("Body"), PickerInput("organisations:body_pick"))
     matter = forms.ChoiceField(label=_("Matter"), choices=options(MATTER_LABELS))
     power = forms.ChoiceField(label=_("Power"), choices=options(POWER_LABELS))
-    unit_id = number(_("Unit"), Picker("organisations:pick"), required=False)
+    unit_id = number(_("Unit"), PickerInput("organisations:pick"), required=False)
     area = number(
         _("Area, for a default"),
         AreaPicker(label_of=area_label),

@@ -1,6 +1,7 @@
 """The words of organisations: kinds, sectors, matters, powers, permissions."""
 
 from enum import StrEnum
+from typing import cast
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import get_language
@@ -201,8 +202,8 @@ def matter_name(code: str) -> str:
 _lazy_sector = lazy(sector_name, str)
 _lazy_matter = lazy(matter_name, str)
 
-SECTOR_LABELS: dict[str, Promise] = {code: _lazy_sector(code) for code in SECTORS}
-MATTER_LABELS: dict[str, Promise] = {code: _lazy_matter(code) for code in MATTERS}
+SECTOR_LABELS: dict[str, Promise] = {code: cast(Promise, _lazy_sector(code)) for code in SECTORS}
+MATTER_LABELS: dict[str, Promise] = {code: cast(Promise, _lazy_matter(code)) for code in MATTERS}
 """Code → name in the reader's language, for lists and forms."""
 
 _PUBLIC = frozenset({"administrator", "office", "department_head", "officer", "town_officer"})

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from zhiben.core.actors import Actor, Range
 from zhiben.domains.organisations.models import Body, Mandate, Tag, Unit
@@ -45,20 +45,21 @@ _MANDATE_COLUMNS = (
 )
 
 
-def units(
+def list_units(
     actor: Actor,
     *,
-    tab: str | None = None,
     q: str = "",
     kind: str | None = None,
     sector: str | None = None,
     area: Range | None = None,
     tag: str = "",
     high_hazard: bool = False,
-    closed: bool = False,
+    closed: bool | None = False,
 ) -> QuerySet[Unit, dict[str, Any]]:
-    """Units within reach; open ones unless the closed are asked for."""
-    rows = Unit.objects.visible_to(actor, tab or None).filter(closed__isnull=not closed)
+    """Units within reach: open ones, closed ones, or (None) both."""
+    rows = Unit.objects.visible_to(actor)
+    if closed is not None:
+        rows = rows.filter(closed__isnull=not closed)
     wanted = {"kind": kind, "sector": sector, "area__range": area, "high_hazard": high_hazard or None}
     rows = rows.filter(**{key: value for key, value in wanted.items() if value is not None})
     if q:
@@ -69,7 +70,14 @@ def units(
     return rows.values(*_UNIT_COLUMNS)
 
 
-def bodies(
+def unit_counts(actor: Actor, **filters: Any) -> dict[str, int]:
+    """How many of these units are open and how many are closed, in one statement."""
+    return list_units(actor, **filters, closed=None).aggregate(
+        open=Count("id", filter=Q(closed__isnull=True)), closed=Count("id", filter=Q(closed__isnull=False))
+    )
+
+
+def list_bodies(
     *, q: str = "", kind: str | None = None, level: str | None = None, area: Range | None = None
 ) -> QuerySet[Body, Any]:
     """Open bodies; they are public."""
@@ -80,7 +88,7 @@ def bodies(
     return rows.values("id", "name", "short_name", "kind", "level", "area", "parent_id")
 
 
-def mandates(
+def list_mandates(
     actor: Actor,
     *,
     matter: str | None = None,

@@ -6,6 +6,7 @@ from typing import Any
 from zhiben.core.actors import Actor, Territory, system_actor
 from zhiben.core.registry import permissions
 from zhiben.domains.organisations import operations
+from zhiben.domains.places.models import Area
 
 COUNTY = (419901000000, 419901999999)
 TOWN = (419901101000, 419901101999)
@@ -60,3 +61,21 @@ def mandate(body_id: int, **values: Any) -> int:
     if not {"unit_id", "site_id", "low"} & set(facts):
         facts |= {"low": COUNTY[0], "high": COUNTY[1]}
     return operations.grant_mandate(actor=SYSTEM, at=AT, body_id=body_id, **facts)
+
+
+def area(code: int, name: str) -> int:
+    """A village of that name in places."""
+    Area.objects.create(
+        code=code,
+        name=name,
+        short=name,
+        full_name=name,
+        level="village",
+        low=code,
+        high=code,
+        pinyin=name.lower(),
+        initials="x",
+        functional_zone=False,
+        invented=True,
+    )
+    return code

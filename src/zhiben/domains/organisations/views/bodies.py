@@ -36,7 +36,7 @@ def body_list(request: HttpRequest) -> HttpResponse:
     asked = BODIES.read_request(request)
     return asked.respond(
         request,
-        queries.bodies(**ranges_of(asked.filters)),
+        queries.list_bodies(**ranges_of(asked.filters)),
         decorate=with_areas,
         template="organisations/body_list.html",
         extra={"picked": picked(asked.filters)},

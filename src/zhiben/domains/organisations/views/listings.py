@@ -43,9 +43,8 @@ UNITS = Listing(
         Choice("kind", _("Kind"), UNIT_KIND_LABELS),
         Search("tag", _("Tag")),
         Flag("high_hazard", _("High-hazard trades only")),
-        Flag("closed", _("Closed units")),
     ),
-    tabs=(Tab("territory", _("In my territory")), Tab("own", _("My unit"))),
+    tabs=(Tab("open", _("Open")), Tab("closed", _("Closed"))),
     orders=_BY_NAME,
 )
 

@@ -31,7 +31,7 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
     asked = MANDATES.read_request(request)
     return asked.respond(
         request,
-        queries.mandates(request.actor, **asked.filters),
+        queries.list_mandates(request.actor, **asked.filters),
         decorate=with_what_it_is_over,
         template="organisations/mandate_list.html",
     )
@@ -41,8 +41,8 @@ def mandate_list(request: HttpRequest) -> HttpResponse:
 def mandate(request: HttpRequest, pk: int) -> HttpResponse:
     """One mandate."""
     may_read(request, "organisations.read_mandates")
-    found = list(queries.mandates(request.actor).filter(pk=pk)) or list(
-        queries.mandates(request.actor, ended=True).filter(pk=pk)
+    found = list(queries.list_mandates(request.actor).filter(pk=pk)) or list(
+        queries.list_mandates(request.actor, ended=True).filter(pk=pk)
     )
     if not found:
         raise NotFound(Finding("not-found"))

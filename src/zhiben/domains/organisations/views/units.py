@@ -52,10 +52,14 @@ def seen_version(request: HttpRequest) -> int:
 def unit_list(request: HttpRequest) -> HttpResponse:
     """Units within reach."""
     asked = UNITS.read_request(request)
-    rows = queries.units(request.actor, tab=asked.tab, **ranges_of(asked.filters))
-    extra = {"picked": picked(asked.filters)}
+    filters = ranges_of(asked.filters)
     return asked.respond(
-        request, rows, decorate=with_areas, template="organisations/unit_list.html", extra=extra
+        request,
+        queries.list_units(request.actor, closed=asked.tab == "closed", **filters),
+        decorate=with_areas,
+        counts=queries.unit_counts(request.actor, **filters),
+        template="organisations/unit_list.html",
+        extra={"picked": picked(asked.filters)},
     )
 
 

@@ -7,6 +7,16 @@ from zhiben.domains.people.queries.actors import (
     actor_for_token,
     permissions_of,
 )
+from zhiben.domains.people.queries.lists import (
+    LinkBrief,
+    MemberDetail,
+    TokenItem,
+    get_link,
+    get_member,
+    list_members,
+    permission_matrix,
+    tokens_of,
+)
 from zhiben.domains.people.queries.members import (
     MembershipBrief,
     members_of,
@@ -17,15 +27,23 @@ from zhiben.domains.people.queries.members import (
 )
 
 __all__ = [
+    "LinkBrief",
+    "MemberDetail",
     "MembershipBrief",
     "TokenActor",
+    "TokenItem",
     "acting",
     "actor_for_membership",
     "actor_for_token",
+    "get_link",
+    "get_member",
+    "list_members",
     "members_of",
     "membership_brief",
     "memberships_of",
     "names",
+    "permission_matrix",
     "permissions_of",
     "person_of_account",
+    "tokens_of",
 ]
