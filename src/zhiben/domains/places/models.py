@@ -95,7 +95,6 @@ class DataSource(models.Model):
     """Where a set of area data comes from, and which edition of it is loaded."""
 
     name = models.CharField(max_length=20, primary_key=True)
-    title = models.CharField(max_length=200)
     source = models.CharField(max_length=300)
     licence = models.CharField(max_length=200)
     as_of = models.DateField()
@@ -104,4 +103,4 @@ class DataSource(models.Model):
     loaded_at = models.DateTimeField()
 
     def __str__(self) -> str:
-        return self.title
+        return self.name

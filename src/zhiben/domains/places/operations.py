@@ -4,8 +4,9 @@ import hashlib
 import json
 import lzma
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import date, datetime
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,16 +31,29 @@ _FILES = {
     "outlines": ("outlines.json",),
     "invented": ("demo_areas.tsv", "demo_outlines.json", "readings.tsv"),
 }
-_COLUMNS = (
-    "code, name, short, full_name, level, parent_id, low, high, pinyin, initials, functional_zone, invented"
-)
-_VALUES = _COLUMNS.split(", ")[1:]
+_COLUMNS = {
+    "code": "bigint",
+    "name": "text",
+    "short": "text",
+    "full_name": "text",
+    "level": "text",
+    "parent_id": "bigint",
+    "low": "bigint",
+    "high": "bigint",
+    "pinyin": "text",
+    "initials": "text",
+    "functional_zone": "boolean",
+    "invented": "boolean",
+}
+_NAMES, _VALUES = ", ".join(_COLUMNS), list(_COLUMNS)[1:]
 _MERGE = f"""
-    INSERT INTO places_area ({_COLUMNS}) SELECT {_COLUMNS} FROM places_incoming ORDER BY code
+    INSERT INTO places_area ({_NAMES})
+    SELECT {_NAMES} FROM unnest({", ".join(f"%s::{kind}[]" for kind in _COLUMNS.values())}) AS made ({_NAMES})
     ON CONFLICT (code) DO UPDATE SET valid_to = NULL, {", ".join(f"{c} = excluded.{c}" for c in _VALUES)}
     WHERE places_area.valid_to IS NOT NULL OR
           ({", ".join(f"places_area.{c}" for c in _VALUES)})
           IS DISTINCT FROM ({", ".join(f"excluded.{c}" for c in _VALUES)})"""  # noqa: S608 - own names
+_BATCH = 10_000
 _LOCK = 4_100_001
 
 
@@ -80,7 +94,7 @@ def load_invented(*, actor: Actor, at: datetime) -> Loaded:
         if not above:
             raise NotFound(Finding(AREA_UNKNOWN, {"code": 410000000000}))
         rows = make_rows(areas, _readings(), invented=True, above=above)
-        made = Loaded(_merge(rows), _load_outlines("demo_outlines.json"))
+        made = Loaded(len(_merge(rows)), _load_outlines("demo_outlines.json"))
         _note("invented", made.areas, at, digest)
     _analyze()
     return made
@@ -147,50 +161,34 @@ def _all_areas() -> Iterator[tuple[int, str]]:
 
 def _load_rows(at: datetime, digest: str) -> int:
     """Merge the statistical areas; those that the edition no longer has are valid until its day."""
-    count = _merge(make_rows(_all_areas(), _readings()))
-    source = _source("areas")
+    codes = _merge(make_rows(_all_areas(), _readings()))
     with connection.cursor() as cursor:
         cursor.execute(
             "UPDATE places_area SET valid_to = %s WHERE NOT invented AND valid_to IS NULL"
-            " AND NOT EXISTS (SELECT FROM places_incoming i WHERE i.code = places_area.code)",
-            [source["as_of"]],
+            " AND NOT EXISTS (SELECT FROM unnest(%s::bigint[]) AS made (code) WHERE made.code = places_area.code)",
+            [_source("areas")["as_of"], codes],
         )
-    _note("areas", count, at, digest)
-    return count
+    _note("areas", len(codes), at, digest)
+    return len(codes)
 
 
-def _merge(rows: Iterable[AreaRow]) -> int:
-    """COPY the rows beside the table, then write those that are new or different."""
+def _merge(rows: Iterable[AreaRow]) -> list[int]:
+    """Write the rows that are new or different, thousands in a statement; return all their codes.
+
+    Columns travel as arrays: the program's own role may not make the side table that COPY would need.
+    """
+    made, codes = iter(rows), []
     with connection.cursor() as cursor:
-        cursor.execute("DROP TABLE IF EXISTS pg_temp.places_incoming")
-        cursor.execute(
-            f"CREATE TEMP TABLE places_incoming ON COMMIT DROP AS"  # noqa: S608 - own names
-            f" SELECT {_COLUMNS} FROM places_area WITH NO DATA"
-        )
-        with cursor.copy(f"COPY places_incoming ({_COLUMNS}) FROM STDIN") as copy:
-            for row in rows:
-                copy.write_row(_values(row))
-        cursor.execute("ANALYZE places_incoming")
-        cursor.execute(_MERGE)
-        cursor.execute("SELECT count(*) FROM places_incoming")
-        return int(cursor.fetchone()[0])
+        while batch := [_values(row) for row in islice(made, _BATCH)]:
+            columns = [list(column) for column in zip(*batch, strict=True)]
+            cursor.execute(_MERGE, columns)
+            codes += columns[0]
+    return codes
 
 
 def _values(row: AreaRow) -> tuple[Any, ...]:
-    return (
-        row.code,
-        row.name,
-        row.short,
-        row.full_name,
-        row.level.value,
-        row.parent,
-        row.low,
-        row.high,
-        row.pinyin,
-        row.initials,
-        row.functional_zone,
-        row.invented,
-    )
+    """The row in the order of the columns."""
+    return astuple(row)
 
 
 def _load_outlines(file: str) -> int:

@@ -24,6 +24,12 @@ LEVEL_NAMES: dict[Level, str] = {
     Level.VILLAGE: N_("Village or community"),
 }
 
+SOURCE_TITLES: dict[str, str] = {
+    "areas": N_("Statistical codes of areas 2023, National Bureau of Statistics"),
+    "outlines": N_("Outlines of Henan, its cities and counties, Tianditu (CGCS2000)"),
+    "invented": N_("Invented city and district of the demonstration"),
+}
+
 MANAGE = "places.manage"
 PERMISSIONS: dict[str, frozenset[str]] = {MANAGE: frozenset({"administrator"})}
 

@@ -126,7 +126,9 @@ def demo_shapes(codes: list[int]) -> dict[int, Shape]:
     cells = [(0, 0), (1, 0), (2, 0), (0, 1), (1, 1), (0, 2), (1, 2), (2, 2)]
     shapes: dict[int, Shape] = {town: [[_hexagon(*cell)]] for town, cell in zip(towns, cells, strict=True)}
     shapes[district] = [[_around([shape[0][0] for shape in shapes.values()])]]
-    shapes[city] = [[[_wobbled(113.2 + 0.34 * math.cos(a), 33.2 + 0.28 * math.sin(a)) for a in _angles(24)]]]
+    shapes[city] = [
+        [[_wobbled(113.23 + 0.42 * math.cos(a), 33.185 + 0.36 * math.sin(a)) for a in _angles(24)]]
+    ]
     return shapes
 
 
@@ -144,8 +146,8 @@ def _wobbled(x: float, y: float) -> Point:
 
 def _hexagon(column: int, row: int) -> Ring:
     """A hexagon of a 3–2–3 pattern; corners lie on a common lattice."""
-    wide, high = 0.06, 0.05
-    x = 113.08 + 2 * wide * column + (wide if row == 1 else 0)
+    wide, high = 0.09, 0.045
+    x = 113.05 + 2 * wide * column + (wide if row == 1 else 0)
     y = 33.05 + 1.5 * 2 * high * row
     corners = [(0, -2), (1, -1), (1, 1), (0, 2), (-1, 1), (-1, -1)]
     return [_wobbled(round(x + wide * dx, 6), round(y + high * dy, 6)) for dx, dy in corners]

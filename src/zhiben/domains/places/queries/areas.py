@@ -11,7 +11,7 @@ from zhiben.core.errors import Invalid, NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.places.methods import codes
 from zhiben.domains.places.models import Area, AreaSuccession, DataSource, Outline
-from zhiben.domains.places.vocabulary import AREA_CODE, AREA_UNKNOWN, CODE_DIGITS, Level
+from zhiben.domains.places.vocabulary import AREA_CODE, AREA_UNKNOWN, CODE_DIGITS, SOURCE_TITLES, Level
 
 _FIELDS = (
     "code", "name", "short", "full_name", "level", "parent", "low", "high", "pinyin", "initials",
@@ -46,7 +46,7 @@ class AreaItem:
 
 @dataclass(frozen=True, slots=True)
 class SourceItem:
-    """Where a set of area data comes from."""
+    """Where a set of area data comes from; the title is English, to be translated."""
 
     name: str
     title: str
@@ -195,5 +195,6 @@ def _features(rows: QuerySet[Outline], with_geometry: bool) -> list[dict[str, An
 
 def sources() -> list[SourceItem]:
     """Which editions of area data are loaded, with source and licence."""
-    columns = ("name", "title", "source", "licence", "as_of", "rows", "loaded_at")
-    return [SourceItem(*row) for row in DataSource.objects.order_by("name").values_list(*columns)]
+    columns = ("source", "licence", "as_of", "rows", "loaded_at")
+    rows = DataSource.objects.order_by("name").values("name", *columns)
+    return [SourceItem(title=SOURCE_TITLES[row["name"]], **row) for row in rows]

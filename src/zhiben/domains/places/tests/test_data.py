@@ -1,15 +1,18 @@
 """What is loaded: counts, ranges that nest, invented areas apart."""
 
+from datetime import date
 from typing import Any
 
 import pytest
+from django.core.management import CommandError, call_command
 from django.db import connection
 
-from zhiben.core.actors import system_actor
+from zhiben.core.actors import Actor, system_actor
+from zhiben.core.errors import Forbidden, Invalid, NotFound
 from zhiben.domains.places import operations, queries
 from zhiben.domains.places.models import Area, DataSource, Outline
 from zhiben.domains.places.tests.conftest import AT
-from zhiben.domains.places.vocabulary import PLACEHOLDERS, Level
+from zhiben.domains.places.vocabulary import MANAGE, PLACEHOLDERS, Level
 
 pytestmark = pytest.mark.usefixtures("henan", "db")
 HENAN = Area.objects.filter(code__range=(410000000000, 419999999999), invented=False)
@@ -125,3 +128,39 @@ def test_sources_and_licences_are_recorded() -> None:
     assert "MIT" in sources["areas"].licence
     assert sources["areas"].rows == 58312
     assert DataSource.objects.get(name="outlines").rows == 176
+
+
+ADMINISTRATOR = Actor(1, 1, "administrator", permissions=frozenset({MANAGE}))
+
+
+def test_a_succession_ends_the_old_area_and_deletes_nothing() -> None:
+    day = date(2026, 1, 1)
+    operations.record_succession(actor=ADMINISTRATOR, at=AT, old=419901001000, new=419901002000, day=day)
+    assert queries.area(419901001000).valid_to == day
+    assert queries.successors(419901001000) == [(419901002000, day)]
+    assert 419901001000 not in [area.code for area in queries.children(419901000000)]
+    assert queries.find("云溪街道") == []
+
+
+@pytest.mark.parametrize("new", [419901001000, 419901000000])
+def test_a_succession_needs_another_area_of_the_same_level(new: int) -> None:
+    with pytest.raises(Invalid):
+        operations.record_succession(
+            actor=ADMINISTRATOR, at=AT, old=419901001000, new=new, day=date(2026, 1, 1)
+        )
+
+
+def test_a_succession_needs_the_permission_and_known_areas() -> None:
+    worker = Actor(2, 2, "worker")
+    with pytest.raises(Forbidden):
+        operations.record_succession(actor=worker, at=AT, old=419901001000, new=419901002000, day=AT.date())
+    with pytest.raises(NotFound):
+        operations.record_succession(actor=ADMINISTRATOR, at=AT, old=1, new=419901002000, day=AT.date())
+
+
+def test_the_command_loads_and_finds(capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("areas", "load")
+    call_command("areas", "find", "pds zhq")
+    assert "410411000000  河南省平顶山市湛河区" in capsys.readouterr().out
+    with pytest.raises(CommandError, match="12 digits"):
+        call_command("areas", "find", "9" * 30)
