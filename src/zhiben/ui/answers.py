@@ -29,7 +29,9 @@ def done(
 
 def refuse_form(form: BaseForm) -> Invalid:
     """The refusal of a form that does not fit: one finding for each message, at its field."""
-    return Invalid(*[_finding(form, name, text) for name, texts in form.errors.items() for text in texts])
+    return Invalid(
+        *[_finding(form, name, str(text)) for name, texts in form.errors.items() for text in texts]
+    )
 
 
 def _finding(form: BaseForm, name: str, text: str) -> Finding:

@@ -1,6 +1,6 @@
 """Keyset cursors: where a page ends, signed so that only what we handed out comes back."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -26,7 +26,11 @@ def _pack(value: Any) -> Any:
     return value
 
 
-_UNPACK = {"t": datetime.fromisoformat, "d": date.fromisoformat, "n": Decimal}
+_UNPACK: dict[str, Callable[[str], Any]] = {
+    "t": datetime.fromisoformat,
+    "d": date.fromisoformat,
+    "n": Decimal,
+}
 
 
 def _unpack(value: Any) -> Any:

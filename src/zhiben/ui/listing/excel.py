@@ -7,7 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 import xlsxwriter
-from django.http import FileResponse
+from django.http import HttpResponse
+from django.utils.http import content_disposition_header
 from xlsxwriter.worksheet import Worksheet
 
 from zhiben.core.errors import TooLarge
@@ -24,7 +25,7 @@ sentence("export-too-large", N_("These are more than %(most)s rows. Narrow the f
 
 def excel_response(
     columns: Sequence[Column], rows: Iterable[Mapping[str, Any]], filename: str
-) -> FileResponse:
+) -> HttpResponse:
     """An .xlsx of these rows and columns as a download."""
     target = io.BytesIO()
     book = xlsxwriter.Workbook(
@@ -43,8 +44,8 @@ def excel_response(
         for position, column in enumerate(columns):
             _write(sheet, line, position, column.plain(row), formats)
     book.close()
-    target.seek(0)
-    return FileResponse(target, as_attachment=True, filename=filename, content_type=XLSX)
+    disposition = content_disposition_header(as_attachment=True, filename=filename) or ""
+    return HttpResponse(target.getvalue(), content_type=XLSX, headers={"Content-Disposition": disposition})
 
 
 def _formats(book: Any) -> dict[str, Any]:
@@ -60,7 +61,14 @@ def _write(sheet: Worksheet, line: int, position: int, value: Any, formats: dict
         sheet.write_datetime(line, position, value, formats["time"])
     elif isinstance(value, date):
         sheet.write_datetime(line, position, datetime.combine(value, time.min), formats["day"])
-    elif isinstance(value, int | float | Decimal) and not isinstance(value, bool) and abs(value) < EXACT:
+    elif _is_number(value):
         sheet.write_number(line, position, float(value))
     elif value != "":
         sheet.write_string(line, position, str(value)[:LONGEST_CELL])
+
+
+def _is_number(value: Any) -> bool:
+    """Whether Excel can hold it as a number without losing digits (area codes and ids may be longer)."""
+    return (
+        isinstance(value, int | float | Decimal) and not isinstance(value, bool) and abs(float(value)) < EXACT
+    )

@@ -8,8 +8,8 @@ from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select
 from django.http import HttpRequest
 from django.urls import reverse
-from django.utils.html import format_html, mark_safe
-from django.utils.safestring import SafeString
+from django.utils.html import format_html
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
 from zhiben.core import clock
