@@ -8,7 +8,7 @@ _CLOSED = re.compile(r"[。！？；：:;!?…][”’\"'）)》】]*$|[）)]$")
 _PAGE = re.compile(
     r"[-—–－―\s]{0,6}\d{1,4}[-—–－―\s]{0,6}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
 )
-_BOOKMARK = re.compile(r"\[bookmark:[^\]]*\]", re.IGNORECASE)
+_BOOKMARK = re.compile(r"\[bookmark:[^\]]{0,200}\]", re.IGNORECASE)
 _DATE = re.compile(r"[（(]?(?:\d{4}|[二〇○零一三四五六七八九Ｏ]{4})年.{1,3}月.{1,3}日[）)]?(?:印发)?")
 _NUMBER = re.compile(
     r"[\u4e00-\u9fff]{1,12}(?:发|函|办|文)?\s*[〔\[【„(（]\s*\d{4}\s*[〕\]】‟)）]\s*(?:第\s*)?\d+\s*号"

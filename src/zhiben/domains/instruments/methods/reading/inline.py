@@ -15,6 +15,8 @@ _ANY = re.compile(
 )
 _HINT = re.compile(rf"[是，,、：要]|[{CIRCLED}]|[（(][\d{_HAN[1:-1]}]|[.．]")
 # References (按照(一)(二)的要求) stand after a comma; only words may follow one.
+# No numeral is longer.
+_REACH = 16
 _STRONG_EDGE = frozenset("。；：:;！？")
 
 
@@ -48,7 +50,7 @@ def _series(text: str, running: int) -> list[int]:
     groups: dict[Rank, list[tuple[int, int]]] = {}
     for found in _ANY.finditer(text):
         start = found.start(found.lastgroup or 0)
-        mark = mark_of(text[start:])
+        mark = mark_of(text[start : start + _REACH])
         if mark is None or not _may_stand(text, start, mark):
             continue
         expected = groups[mark.rank][-1][1] + 1 if mark.rank in groups else 1
@@ -69,7 +71,7 @@ def _first_word(value: int, running: int, first: Mark | None) -> int:
 def _may_stand(text: str, start: int, mark: Mark) -> bool:
     if mark.rank in (Rank.WORD, Rank.CIRCLED):
         return True
-    return text[:start].rstrip()[-1:] in _STRONG_EDGE
+    return text[max(0, start - _REACH) : start].rstrip()[-1:] in _STRONG_EDGE
 
 
 def _outermost(groups: dict[Rank, list[tuple[int, int]]], running: int) -> list[int]:

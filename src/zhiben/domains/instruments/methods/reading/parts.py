@@ -57,6 +57,7 @@ class _Divider:
         self.announced = entries
         self.entries: list[Entry] = []
         self.sections = [Section(0, "")]
+        self.used, self.highest = {0}, 0
         self.warnings: list[Warning] = []
         self.begun = False
         self.top = Rank.PARAGRAPH
@@ -82,12 +83,13 @@ class _Divider:
         return self.sections
 
     def _open(self, start: _Start) -> None:
-        used = {section.part for section in self.sections}
         number = start.number
-        if number is None or number in used:
+        if number is None or number in self.used:
             if number is not None:
                 self._warn("part_repeats", f"附件{number} 出现不止一次", number)
-            number = max(used) + 1
+            number = self.highest + 1
+        self.used.add(number)
+        self.highest = max(self.highest, number)
         self.sections.append(Section(number, start.title))
         self.begun, self.top = False, Rank.PARAGRAPH
 
@@ -99,10 +101,9 @@ class _Divider:
         self.warnings.append(Warning(code, message, part))
 
     def _report_missing(self) -> None:
-        used = {section.part for section in self.sections}
         for entry in self.entries + self.announced:
             number = entry.number or 0
-            if number and number not in used:
+            if number and number not in self.used:
                 self._warn("part_missing", f"目录列有“{entry.title}”，正文中未找到", number)
 
     def _start(self, index: int) -> _Start | None:
@@ -231,8 +232,7 @@ class _Divider:
 
     def _best(self, title: str) -> Entry | None:
         """The announced part with this title that has not come yet."""
-        used = {section.part for section in self.sections}
-        free = [entry for entry in self.entries if entry.number not in used]
+        free = [entry for entry in self.entries if entry.number not in self.used]
         best = max(free, key=lambda entry: _likeness(title, entry), default=None)
         if best is None or _likeness(title, best) < _ALIKE:
             return None

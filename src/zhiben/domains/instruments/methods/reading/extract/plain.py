@@ -18,7 +18,8 @@ _SERIAL = re.compile(r"\d{1,3}\t")
 _RULE = re.compile(r"[-*_=—－]{3,}")
 _TABLE_RULE = re.compile(r"\|?\s*:?-{2,}:?\s*(\|\s*:?-{2,}:?\s*)*\|?")
 _STRAY = re.compile(
-    r"\[bookmark:[^\]]*\]|<!--[^>]{0,500}-->|<br\s*/?>|</?(?:u|b|i|span|p|div)\b[^>]*>", re.IGNORECASE
+    r"\[bookmark:[^\]]{0,200}\]|<!--[^>]{0,500}-->|<br\s*/?>|</?(?:u|b|i|span|p|div)\b[^>]{0,200}>",
+    re.IGNORECASE,
 )
 _CHINESE = re.compile(r"[\u4e00-\u9fff]")
 # What no Chinese text of some length does without.
