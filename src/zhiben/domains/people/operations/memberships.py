@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TypedDict
 
-from zhiben.core.actors import Actor, Range
+from zhiben.core.actors import Actor, Range, Territory
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
@@ -121,15 +121,24 @@ def new_membership(
 
 
 def _within(actor: Actor, reach: Sequence[Reach]) -> bool:
-    """Whether every range lies in one range of the actor's own."""
-    if actor.system:
-        return True
-    own = [span for territory in actor.territories for span in territory.ranges]
-    return all(
-        any(first <= low <= high <= last for first, last in own)
+    """Whether every part of the reach lies in one of the actor's own territories."""
+    return actor.system or all(
+        any(_holds(own, low, high, part) for own in actor.territories)
         for part in reach
         for low, high in part["ranges"]
     )
+
+
+def _holds(own: Territory, low: int, high: int, part: Reach) -> bool:
+    return (
+        any(first <= low <= high <= last for first, last in own.ranges)
+        and _some_of(own.sectors, part["sectors"])
+        and _some_of(own.matters, part["matters"])
+    )
+
+
+def _some_of(own: frozenset[str] | None, asked: list[str] | None) -> bool:
+    return own is None or (asked is not None and set(asked) <= own)
 
 
 def end_membership(*, actor: Actor, at: datetime, membership_id: int, last_day: date) -> None:
