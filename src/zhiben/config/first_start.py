@@ -49,6 +49,7 @@ def migrate_if_changed() -> None:
     """Bring the tables up to date, unless that was done with just this program."""
     program = _program()
     if _marks().get("migrated by") != program:
+        say("zhiben: bringing the tables up to date …")
         _zhiben("migrate", "--quiet")
         _mark("migrated by", program)
 

@@ -22,6 +22,7 @@ from zhiben.config.terminal import complain, say
 
 PART = "ZHIBEN_PART"
 _TICK, _STOP_SECONDS, _FIRST_ANSWER_SECONDS = 0.5, 15.0, 60.0
+_ACCOUNTS_SHOWN = 14
 
 
 class CannotStart(Exception):
@@ -136,13 +137,20 @@ def _announce(accounts: list[dict[str, Any]], waited: float) -> bool:
         say(f"the web process at {address} does not answer yet; see the lines above")
         return True
     say(f"\nZhiben is ready at {address}")
-    if accounts:
-        say("Demonstration accounts:")
-    for account in accounts:
-        say(
-            f"  {account.get('username', ''):24} {account.get('password', ''):24} {account.get('note', '')}".rstrip()
-        )
+    for line in _account_lines(accounts):
+        say(line)
     return True
+
+
+def _account_lines(accounts: list[dict[str, Any]]) -> list[str]:
+    if not accounts:
+        return []
+    lines = ["Demonstration accounts (user name, password, as what):"]
+    for account in accounts[:_ACCOUNTS_SHOWN]:
+        first = next(iter(account.get("memberships") or []), {})
+        what = " · ".join(str(first[key]) for key in ("body", "unit", "role") if first.get(key))
+        lines.append(f"  {account.get('username', ''):20} {account.get('password', ''):24} {what}".rstrip())
+    return [*lines, "All of them: zhiben demo accounts"]
 
 
 def _answers() -> bool:
