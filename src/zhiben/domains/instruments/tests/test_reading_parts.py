@@ -120,6 +120,16 @@ def test_contents_without_page_numbers_are_not_read_twice() -> None:
     assert addresses(read(text.encode(), "plan.txt")) == {0: ["一", "二", "二(一)", "三"]}
 
 
+def test_chapters_in_the_contents_are_no_parts() -> None:
+    text = (
+        "园区提升计划\n目录\n1 总则.....1\n1.1 目的.....1\n工作目标.....2\n2. 重点任务.....3\n"
+        "1 总则\n1.1 目的\n为了安全，制定本计划。\n2. 重点任务\n2.1 每月检查。\n"
+    )
+    document = read(text.encode(), "plan.txt")
+    assert addresses(document) == {0: ["1", "1.1", "2", "2.1"]}
+    assert document.warnings == ()
+
+
 def test_attachment_on_one_line_with_its_title() -> None:
     text = "某镇方案\n一、任务\n1.检查。\n附件2：某镇任务分工\n一、分工\n1.整改。\n"
     document = read(text.encode(), "plan.txt")

@@ -90,6 +90,23 @@ def test_entities_of_xml_are_not_expanded() -> None:
     assert code(zipped(word__document_xml=bomb), "plan.docx") == "damaged"
 
 
+def test_encrypted_pdf() -> None:
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Kids[3 0 R]/Count 1>>",
+        b"<</Type/Page/Parent 2 0 R/MediaBox[0 0 595 842]>>",
+        b"<</Filter/Standard/V 1/R 2/P -44/O<" + b"41" * 32 + b">/U<" + b"42" * 32 + b">>>",
+    ]
+    data, offsets = b"%PDF-1.4\n", []
+    for number, content in enumerate(objects, 1):
+        offsets.append(len(data))
+        data += b"%d 0 obj\n%s\nendobj\n" % (number, content)
+    table = b"".join(b"%010d 00000 n \n" % offset for offset in offsets)
+    trailer = b"trailer\n<</Size 5/Root 1 0 R/Encrypt 4 0 R/ID[<00><00>]>>\nstartxref\n%d\n%%%%EOF\n"
+    end = b"xref\n0 5\n0000000000 65535 f \n" + table + trailer % len(data)
+    assert code(data + end, "plan.pdf") == "encrypted"
+
+
 def test_a_scan_has_no_text() -> None:
     document = pypdfium2.PdfDocument.new()
     document.new_page(595, 842)

@@ -24,6 +24,7 @@ class Entry:
     title: str
     key: str
     pairs: frozenset[str]
+    attached: bool = False
 
 
 def key_of(text: str) -> str:
@@ -36,7 +37,7 @@ def pairs_of(key: str) -> frozenset[str]:
     return frozenset(key[i : i + 2] for i in range(len(key) - 1))
 
 
-def entry_of(text: str) -> Entry | None:
+def entry_of(text: str, *, attached: bool = False) -> Entry | None:
     """The announced part, or None for a chapter (those carry Chinese numerals)."""
     text = bare(text)
     mark = mark_of(text)
@@ -46,7 +47,7 @@ def entry_of(text: str) -> Entry | None:
     found = re.match(r"附[件录](\d+)", text)
     number = mark.value if mark else int(found[1]) if found else None
     key = key_of(title)
-    return Entry(number, title, key, pairs_of(key)) if len(key) >= 4 else None
+    return Entry(number, title, key, pairs_of(key), attached) if len(key) >= 4 else None
 
 
 def take_contents(lines: list[Line]) -> tuple[list[Line], list[Entry]]:

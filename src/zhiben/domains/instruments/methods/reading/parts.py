@@ -103,7 +103,8 @@ class _Divider:
     def _report_missing(self) -> None:
         for entry in self.entries + self.announced:
             number = entry.number or 0
-            if number and number not in self.used:
+            is_part = entry.attached or is_title(entry.title)
+            if is_part and number and number not in self.used:
                 self._warn("part_missing", f"目录列有“{entry.title}”，正文中未找到", number)
 
     def _start(self, index: int) -> _Start | None:
@@ -206,7 +207,7 @@ class _Divider:
         return after
 
     def _announce(self, text: str) -> None:
-        if entry := entry_of(text):
+        if entry := entry_of(text, attached=True):
             self.entries.append(entry)
 
     # --- titles without 附件 ---
@@ -236,7 +237,8 @@ class _Divider:
         best = max(free, key=lambda entry: _likeness(title, entry), default=None)
         if best is None or _likeness(title, best) < _ALIKE:
             return None
-        return best if best.key == key_of(title) or is_title(title) else None
+        is_same = best.attached and best.key == key_of(bare(title))
+        return best if is_same or is_title(title) else None
 
     def _restarted(self, index: int) -> _Start | None:
         """A title after which the numbering begins anew."""
