@@ -147,7 +147,7 @@ def _account_lines(accounts: list[dict[str, Any]]) -> list[str]:
         return []
     lines = ["Demonstration accounts (user name, password, as what):"]
     for account in accounts[:_ACCOUNTS_SHOWN]:
-        first = next(iter(account.get("memberships") or []), {})
+        first: dict[str, Any] = next(iter(account.get("memberships") or []), {})
         what = " · ".join(str(first[key]) for key in ("body", "unit", "role") if first.get(key))
         lines.append(f"  {account.get('username', ''):20} {account.get('password', ''):24} {what}".rstrip())
     return [*lines, "All of them: zhiben demo accounts"]
