@@ -10,7 +10,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
 
-.PHONY: help setup dev run check test test-external bench domain lock browser clean
+.PHONY: help setup dev run check test test-external bench docs domain lock browser clean
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
 
@@ -62,6 +62,8 @@ check: dev
 	$(BIN)/mypy src/zhiben
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	$(BIN)/python -m zhiben.config.translations check
+	$(BIN)/python -m zhiben.config.contracts --check
+	$(BIN)/python -m django docs --check
 
 check: export DJANGO_SETTINGS_MODULE = zhiben.config.settings
 check: export ZHIBEN_DATA_DIR = $(CURDIR)/var/test
@@ -79,6 +81,12 @@ browser: dev
 
 bench: dev
 	@$(BIN)/python -m bench
+
+docs: export DJANGO_SETTINGS_MODULE = zhiben.config.settings
+docs: export ZHIBEN_DATA_DIR = $(CURDIR)/var/test
+docs: dev
+	@$(BIN)/python -m zhiben.config.contracts
+	@$(BIN)/python -m django docs
 
 domain: dev
 	@$(BIN)/python -m zhiben.config.scaffold "$(name)"

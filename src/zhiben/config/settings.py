@@ -9,6 +9,7 @@ from zhiben.config.database import database_settings
 from zhiben.config.paths import ROOT, data_dir
 from zhiben.config.secrets import secret
 
+BASE_DIR = ROOT
 DATA_DIR = data_dir()
 PACKS_DIR = Path(os.environ.get("ZHIBEN_PACKS_DIR") or ROOT / "packs")
 DEBUG = os.environ.get("ZHIBEN_DEBUG") == "1"

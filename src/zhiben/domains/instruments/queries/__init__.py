@@ -1,5 +1,6 @@
 """Every read of instruments that others may ask for."""
 
+from zhiben.domains.instruments.methods.packs import schema as pack_schema
 from zhiben.domains.instruments.queries.documents import (
     ClauseLine,
     DocumentHead,
@@ -8,22 +9,35 @@ from zhiben.domains.instruments.queries.documents import (
     document,
     documents,
     items_of_document,
+    proposal,
     proposal_counts,
     proposals,
+    reader,
 )
-from zhiben.domains.instruments.queries.parameters import ParameterValue, parameter, parameters_for
+from zhiben.domains.instruments.queries.parameters import (
+    ParameterLine,
+    ParameterValue,
+    all_parameters,
+    parameter,
+    parameters_for,
+)
 
 __all__ = [
+    "pack_schema",
     "ClauseLine",
     "DocumentHead",
+    "ParameterLine",
     "ParameterValue",
     "ProposalLine",
+    "all_parameters",
     "clause_tree",
     "document",
     "documents",
     "items_of_document",
     "parameter",
     "parameters_for",
+    "proposal",
     "proposal_counts",
     "proposals",
+    "reader",
 ]
