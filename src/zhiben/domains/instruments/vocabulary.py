@@ -93,6 +93,21 @@ PERIOD_LABELS: dict[str, Promise] = {
     "year": _("a year"),
     "three_years": _("every three years"),
 }
+WARNING_LABELS: dict[str, Promise] = {
+    "numbering_jumps": _("The numbering jumps here"),
+    "numbering_repeats": _("The numbering repeats here"),
+    "part_missing": _("The contents name a part that was not found"),
+    "part_repeats": _("Two parts bear the same title"),
+    "no_clauses": _("No numbered clauses were found"),
+}
+UNIT_LABELS: dict[str, Promise] = {
+    "working_days": _("working days"),
+    "calendar_days": _("calendar days"),
+    "months": _("months"),
+    "count": _("(number)"),
+    "list": _("(list)"),
+    "text": _("(text)"),
+}
 
 _OFFICE = frozenset({"office"})
 PERMISSIONS: dict[str, frozenset[str]] = {

@@ -72,3 +72,27 @@ def _value(item: Item) -> ParameterValue:
         cite="、".join(item.cite),
         mark=item.mark,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class ParameterLine:
+    """A parameter with the case it is for (`when`: grade, sector … -> value)."""
+
+    parameter: ParameterValue
+    when: dict[str, str]
+    valid_from: date | None
+    valid_to: date | None
+
+
+def all_parameters(on: date) -> list[ParameterLine]:
+    """Every parameter in force on a day, by key and condition. Open to everybody signed in."""
+    rows = (
+        Item.objects.filter(kind="parameter", is_current=True)
+        .filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
+        .select_related("instrument")
+        .order_by("key", "id")
+    )
+    return [
+        ParameterLine(_value(item), item.data.get("when") or {}, item.valid_from, item.valid_to)
+        for item in rows
+    ]
