@@ -19,6 +19,7 @@ from zhiben.domains.people.queries.lists import (
 )
 from zhiben.domains.people.queries.members import (
     MembershipBrief,
+    find_membership_of,
     members_of,
     membership_brief,
     memberships_of,
@@ -35,6 +36,7 @@ __all__ = [
     "acting",
     "actor_for_membership",
     "actor_for_token",
+    "find_membership_of",
     "get_link",
     "get_member",
     "list_members",

@@ -69,6 +69,13 @@ def person_of_account(account_id: int) -> int | None:
     return Account.objects.filter(pk=account_id).values_list("person_id", flat=True).first()
 
 
+def find_membership_of(username: str) -> int | None:
+    """The newest membership of an account's person, whether valid or not; None without one."""
+    account = Account.objects.filter(username__iexact=username).values("person_id")
+    rows = Membership.objects.unscoped(reason="found by the operator, who sees everything")
+    return rows.filter(person_id__in=account).order_by("-id").values_list("id", flat=True).first()
+
+
 def memberships_of(person_id: int, day: date) -> list[MembershipBrief]:
     """What the person is on that day, the oldest first."""
     rows = Membership.objects.unscoped(reason="a person's own memberships")
