@@ -5,7 +5,7 @@ let asked = false;
 
 function fetchCharts(): void {
   const source = document.body.dataset.charts;
-  if (asked || !source) return;
+  if (asked || !source || document.querySelector(`script[src="${source}"]`)) return;
   asked = true;
   const script = document.createElement("script");
   script.src = source;
