@@ -11,7 +11,7 @@ from django.core.exceptions import (
     TooManyFieldsSent,
 )
 from django.db import DataError, IntegrityError, OperationalError
-from django.http import Http404
+from django.http import Http404, RawPostDataException
 
 from zhiben.core.errors import Forbidden, Invalid, NotFound, Refusal, RuleBroken, TooLarge, Unreadable
 from zhiben.core.findings import N_, Finding, sentence
@@ -74,5 +74,8 @@ _TABLE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Any],
     (Http404, lambda error: NotFound(Finding("not-found"))),
     (PermissionDenied, lambda error: Forbidden(code="forbidden")),
     ((RequestDataTooBig, TooManyFieldsSent), lambda error: TooLarge(Finding("body-too-large"))),
-    ((BadRequest, SuspiciousOperation, UnicodeError), lambda error: Unreadable(code="unreadable")),
+    (
+        (BadRequest, SuspiciousOperation, UnicodeError, RawPostDataException),
+        lambda error: Unreadable(code="unreadable"),
+    ),
 )

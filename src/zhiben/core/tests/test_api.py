@@ -145,6 +145,14 @@ def test_a_key_belongs_to_one_membership_and_is_not_kept_for_refusals(token: dic
     assert Upload.objects.count() == 2
 
 
+def test_a_form_is_no_json(token: dict[str, str]) -> None:
+    form = {"name": "a.txt", "size": "5"}
+    for headers in (token, {**token, "Idempotency-Key": "k"}):
+        problem(Client().post(ADDRESS, form, headers=headers), 400, "unreadable")
+    answer = Client().post(f"{ADDRESS}{'0' * 8}-0000-0000-0000-{'0' * 12}/finish/", form, headers=headers)
+    problem(answer, 404, "not-found")
+
+
 def test_words_are_in_the_language_of_the_request(token: dict[str, str]) -> None:
     body = {**BODY, "purpose": "war"}
     chinese, english = post(token, body), post(token, body, **{"Accept-Language": "en"})
