@@ -130,6 +130,13 @@ def test_chapters_in_the_contents_are_no_parts() -> None:
     assert document.warnings == ()
 
 
+def test_an_announced_attachment_is_not_its_beginning() -> None:
+    text = "某市方案\n一、任务\n（一）检查。每月一次。\n附件：某市任务清单\n\n附件\n\n某市任务清单\n\n1.建平台。\n"
+    document = read(text.encode(), "plan.txt")
+    assert titles(document) == {0: "某市方案", 1: "某市任务清单"}
+    assert addresses(document) == {0: ["一", "一(一)"], 1: ["1"]}
+
+
 def test_attachment_on_one_line_with_its_title() -> None:
     text = "某镇方案\n一、任务\n1.检查。\n附件2：某镇任务分工\n一、分工\n1.整改。\n"
     document = read(text.encode(), "plan.txt")

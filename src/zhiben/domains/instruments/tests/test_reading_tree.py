@@ -267,6 +267,12 @@ def test_a_plan_without_numerals_keeps_its_paragraphs() -> None:
     ]
 
 
+def test_bullets_are_not_run_together() -> None:
+    text = "# 某镇方案\n\n## 一、任务\n\n### （一）排查\n\n- **频次**：每月一次\n- **方式**：自查\n\n### （二）整改\n"
+    document = read(text.encode(), "plan.md")
+    assert text_of(document, "一(一)¶1") == "频次：每月一次"
+
+
 def test_a_chapter_printed_a_level_too_high_is_a_sibling() -> None:
     text = "某区任务分工\n一、明确职责。\n1.列清单。\n（二）开展治理。\n2.查店铺。\n（三）开展培训。\n3.训厨师。\n"
     document = read(text.encode(), "plan.txt")

@@ -23,6 +23,10 @@ _LABEL = re.compile(
     r"(?:部门|单位|科室|处室|领导|人|机构|主体|时限|时间|期限|要求|节点)?(?:及[^：:。]{0,8})?[】]?\s*[：:]"
 )
 
+_IMPRINT = re.compile(
+    r"[（(]?(?:信息公开|此件(?:公开|主动)|公开方式)|(?:抄送|抄报|主送|承办(?:处室|单位)?|联系人)[:：]|主办[:：]"
+)
+
 
 def squeeze(text: str) -> str:
     """The text without spaces beside Chinese characters and without doubled ones."""
@@ -52,6 +56,11 @@ def is_page_number(text: str) -> bool:
 def is_date(text: str) -> bool:
     """Whether the whole line is a date of issue."""
     return len(text) < 24 and bool(_DATE.fullmatch(bare(text)))
+
+
+def is_imprint(text: str) -> bool:
+    """Whether the line says how the paper is published and to whom it goes."""
+    return bool(_IMPRINT.match(text))
 
 
 def document_number(text: str) -> str:

@@ -28,9 +28,9 @@ class ClauseKind(StrEnum):
 class Line:
     """One printed line, later one paragraph; `depth` is the heading level (1 is highest) where the format says it.
 
-    `indented`: the printed line begins further right than the text block; `strong`: all of it is bold;
-    `full`: it reaches the right edge of the text block (None where the format does not say);
-    `table` numbers the tables of the file, whose rows carry their `cells`.
+    `indented`: it begins further right than the text block; `strong`: all of it is bold; `item`: a bullet
+    stood before it; `full`: it reaches the right edge of the text block (None where the format does not
+    say); `table` numbers the tables of the file, whose rows carry their `cells`.
     """
 
     text: str
@@ -41,6 +41,7 @@ class Line:
     indented: bool = False
     strong: bool = False
     full: bool | None = None
+    item: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ _MIN_WRAP, _MAX_WRAP = 15.0, 70.0
 _HEADING_LENGTH, _LONG, _SHORT = 45, 30, 8
 # Text that never ends is no paragraph; joining it for ever would take for ever.
 _MAX_PARAGRAPH = 20_000
+_ATTACHMENT = re.compile(r"附\s*[件录表]\s*(?:[0-9A-Z一二三四五六七八九十]{0,3}\s*(?:[:：]|$))")
 _STOPS = re.compile(r"[。；，：]")
 
 
@@ -140,7 +141,7 @@ class _Joiner:
         line = self.lines[index]
         if before.kind not in (LineKind.TEXT, LineKind.HEADING) or line.kind is not LineKind.TEXT:
             return False
-        if len(before.text) > _MAX_PARAGRAPH:
+        if len(before.text) > _MAX_PARAGRAPH or line.item or _ATTACHMENT.match(line.text):
             return False
         if line.text[:1] in _CLOSERS or self._goes_on_counting(index, before):
             return True
@@ -182,6 +183,8 @@ class _Joiner:
     def _is_torn(self, index: int, before: Line) -> bool:
         """In text with whole paragraphs: a page end tore this one if it does not end as a sentence."""
         if self.closed[index - 1] or self.marks[index] is not None or before.strong:
+            return False
+        if _ATTACHMENT.match(before.text):
             return False
         return not self._is_heading(index - 1, before) or self._is_tail(index, before)
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from zhiben.domains.instruments.methods.reading.clean import bare, is_date, is_title, squeeze
+from zhiben.domains.instruments.methods.reading.clean import bare, is_date, is_imprint, is_title, squeeze
 from zhiben.domains.instruments.methods.reading.contents import Entry, entry_of, key_of, pairs_of
 from zhiben.domains.instruments.methods.reading.marks import Rank, number_of
 from zhiben.domains.instruments.methods.reading.model import LineKind, Warning
@@ -13,9 +13,6 @@ from zhiben.domains.instruments.methods.reading.paragraphs import Paragraph
 _HAN = "一二三四五六七八九十"
 _ATTACHMENT = re.compile(
     rf"附\s*(?:件|录|表)\s*(?P<number>\d{{1,2}}|[{_HAN}]{{1,3}})?(?P<letter>[A-Z])?(?:[-—－]\d+)?\s*(?P<sign>[:：.．、]?)(?P<gap>\s*)(?P<rest>.*)"
-)
-_COLOPHON = re.compile(
-    r"[（(]?(?:信息公开|此件(?:公开|主动)|公开方式)|(?:抄送|抄报|主送|承办(?:处室|单位)?|联系人)[:：]|主办[:：]"
 )
 _ALIKE = 0.6
 _TITLE_LINES, _TITLE_LENGTH, _FAR = 3, 80, 10
@@ -40,7 +37,7 @@ class _Start:
 def without_colophon(paragraphs: list[Paragraph]) -> list[Paragraph]:
     """The text without the imprint below it."""
     for index in range(max(1, len(paragraphs) - 8), len(paragraphs)):
-        if _COLOPHON.match(paragraphs[index].text):
+        if is_imprint(paragraphs[index].text):
             return paragraphs[:index]
     return paragraphs
 

@@ -8,6 +8,7 @@ from zhiben.domains.instruments.methods.reading.clean import (
     bare,
     document_number,
     is_date,
+    is_imprint,
     is_label,
     is_title,
     squeeze,
@@ -184,7 +185,13 @@ class _Builder:
         text = paragraph.text
         if paragraph.line.kind is LineKind.HEADING:
             return len(text) <= 60 and not is_date(text) and not self._is_letterhead(index)
-        if paragraph.closed or is_date(text) or document_number(text) or index + 1 >= len(self.paragraphs):
+        if (
+            paragraph.line.item
+            or paragraph.closed
+            or is_date(text)
+            or document_number(text)
+            or index + 1 >= len(self.paragraphs)
+        ):
             return False
         limit = 30 if paragraph.line.strong else _NAMED_LENGTH
         if not 2 <= len(bare(text)) <= limit or _PUNCTUATION.search(text):
@@ -265,7 +272,7 @@ class _Builder:
         text = paragraph.text
         if self._is_named(index):
             return not is_title(text)
-        if not paragraph.closed or is_date(text) or is_title(text):
+        if not paragraph.closed or is_date(text) or is_title(text) or is_imprint(text):
             return False
         return not (index < self.first_text and _SALUTATION.fullmatch(text))
 

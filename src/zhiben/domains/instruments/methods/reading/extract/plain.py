@@ -159,13 +159,14 @@ class _PlainReader:
 
 def _line(raw: str, stripped: str) -> Line:
     indented = raw.startswith(("  ", "\u3000"))
+    item = bool(_BULLET.match(stripped))
     stripped = _ESCAPED.sub(r"\1", _BULLET.sub("", stripped))
     if found := _HEADING.match(stripped):
         return Line(_plain(found[2]).strip(), LineKind.HEADING, depth=len(found[1]), strong=True)
     if "**" not in stripped and "__" not in stripped:
-        return Line(stripped, indented=indented)
+        return Line(stripped, indented=indented, item=item)
     strong = not _STRONG.sub("", stripped).strip()
-    return Line(_plain(stripped).replace("**", "").strip(), indented=indented, strong=strong)
+    return Line(_plain(stripped).replace("**", "").strip(), indented=indented, strong=strong, item=item)
 
 
 def _plain(text: str) -> str:
