@@ -143,7 +143,7 @@ class TerritoryForm(forms.Form):
     matter = forms.ChoiceField(
         label=_("Matter"), choices=options(MATTER_LABELS, _("All matters")), required=False
     )
-    since = _day(_("From"))
+    since = _day(_("First day"))
     until = _day(_("Last day, if known"), required=False)
 
 
@@ -164,7 +164,7 @@ class MandateForm(forms.Form):
         label=_("Sector"), choices=options(SECTOR_LABELS, _("All sectors")), required=False
     )
     basis = forms.CharField(label=_("Basis"), max_length=200, required=False)
-    since = _day(_("From"))
+    since = _day(_("First day"))
     until = _day(_("Last day, if known"), required=False)
 
 

@@ -4,7 +4,7 @@ from enum import StrEnum
 from typing import cast
 
 from django.utils.functional import Promise, lazy
-from django.utils.translation import get_language
+from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -80,8 +80,8 @@ BODY_KIND_LABELS: dict[str, Promise] = {
     BodyKind.FIRE_COMMITTEE: _("Fire-safety committee"),
     BodyKind.GOVERNMENT: _("Government"),
     BodyKind.DEPARTMENT: _("Department"),
-    BodyKind.TOWN: _("Town or sub-district"),
-    BodyKind.VILLAGE: _("Village or community"),
+    BodyKind.TOWN: pgettext_lazy("body", "Town or sub-district"),
+    BodyKind.VILLAGE: pgettext_lazy("body", "Village or community"),
     BodyKind.GRID: _("Grid"),
     BodyKind.FIRE: _("Fire and rescue"),
     BodyKind.POLICE: _("Police station"),
@@ -115,10 +115,10 @@ UNIT_KIND_WORDS: dict[str, tuple[str, ...]] = {
 """Words by which a table names a kind."""
 
 POWER_LABELS: dict[str, Promise] = {
-    Power.SUPERVISE: _("Supervise"),
-    Power.MANAGE: _("Manage"),
-    Power.COORDINATE: _("Coordinate"),
-    Power.HELP: _("Help"),
+    Power.SUPERVISE: pgettext_lazy("power", "Supervise"),
+    Power.MANAGE: pgettext_lazy("power", "Manage"),
+    Power.COORDINATE: pgettext_lazy("power", "Coordinate"),
+    Power.HELP: pgettext_lazy("power", "Help"),
 }
 
 SECTORS: dict[str, tuple[str, str]] = {

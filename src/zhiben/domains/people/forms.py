@@ -27,7 +27,7 @@ class AppointForm(forms.Form):
     role = forms.ChoiceField(label=_("Role"))
     body_id = _number(_("Body, if another than your own"), "organisations:body_pick")
     unit_id = _number(_("Unit"), "organisations:pick")
-    since = forms.DateField(label=_("From"), widget=DayInput(), required=False)
+    since = forms.DateField(label=_("First day"), widget=DayInput(), required=False)
 
     def __init__(self, *args: Any, giver: str, in_unit: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -104,6 +104,6 @@ class TokenForm(forms.Form):
 
     name = forms.CharField(label=_("What it is for"), max_length=60)
     scope = forms.ChoiceField(
-        label=_("May"), choices=[("read", _("read only")), ("write", _("read and write"))]
+        label=_("Access"), choices=[("read", _("read only")), ("write", _("read and write"))]
     )
     days = forms.IntegerField(label=_("Days until it ends"), min_value=1, max_value=365, initial=90)

@@ -59,7 +59,7 @@ def import_template(request: HttpRequest) -> HttpResponse:
     kinds = [words[0] for words in UNIT_KIND_WORDS.values()]
     sectors = [chinese for chinese, _english in SECTORS.values()]
     data = template([column.headings[0] for column in COLUMNS], kinds, sectors)
-    name = _("units")
+    name = _("Units")
     answer = HttpResponse(data, content_type=XLSX)
     answer["Content-Disposition"] = (
         f"attachment; filename=\"units.xlsx\"; filename*=UTF-8''{quote(name)}.xlsx"

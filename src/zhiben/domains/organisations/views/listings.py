@@ -44,7 +44,7 @@ UNITS = Listing(
         Search("tag", _("Tag")),
         Flag("high_hazard", _("High-hazard trades only")),
     ),
-    tabs=(Tab("open", _("Open")), Tab("closed", _("Closed"))),
+    tabs=(Tab("open", _("Open units")), Tab("closed", _("Closed units"))),
     orders=_BY_NAME,
 )
 
@@ -82,9 +82,9 @@ MANDATES = Listing(
         Column("body__short_name", _("Body"), url="organisations:mandate"),
         Column("power", _("Power"), words=POWER_LABELS),
         Column("matter", _("Matter"), words=MATTER_LABELS),
-        Column("over", _("Over")),
+        Column("over", _("Over what")),
         Column("sector_name", _("Sector")),
-        Column("valid_from", _("From"), "day"),
+        Column("valid_from", _("First day"), "day"),
         Column("valid_to", _("Last day"), "day", is_shown=False),
         Column("basis", _("Basis"), is_shown=False),
     ),

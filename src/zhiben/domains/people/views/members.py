@@ -34,7 +34,7 @@ MEMBERS = Listing(
         Column("role", gettext_lazy("Role"), words=ROLE_LABELS),
         Column("place", gettext_lazy("Body or unit")),
         Column("account", gettext_lazy("Account")),
-        Column("valid_from", gettext_lazy("From"), "day"),
+        Column("valid_from", gettext_lazy("First day"), "day"),
         Column("valid_to", gettext_lazy("Last day"), "day", is_shown=False),
         Column("person__number", gettext_lazy("Number"), is_shown=False),
     ),
