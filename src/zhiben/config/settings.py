@@ -136,6 +136,7 @@ STATIC_URL = "/static/"
 STATIC_ROOT = Path(__file__).parent.parent / "ui" / "static" / "built" / "collected"
 STATICFILES_DIRS = [Path(__file__).parent.parent / "ui" / "static"]
 WHITENOISE_USE_FINDERS = True
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/built/[a-z]+\.[0-9a-f]{12}\."
 STORAGES = {
     "default": {
         "BACKEND": "django.core.files.storage.FileSystemStorage",
