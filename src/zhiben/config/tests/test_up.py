@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from zhiben.config import postgres
@@ -21,7 +22,7 @@ from zhiben.config.running import SUPERVISED
 from zhiben.config.supervisor.leftovers import end_processes, marked
 from zhiben.config.supervisor.run import PART
 
-PATIENCE = 90.0
+PATIENCE = 180.0
 
 
 @dataclass
@@ -164,3 +165,24 @@ def test_after_its_own_kill_the_next_start_takes_over_and_stops_in_order(running
     assert not marked({SUPERVISED: str(running.data)})
     assert postgres.find_server(running.data) is None
     assert not running.answers()
+
+
+def test_a_reset_empties_the_database_and_loads_it_anew(place: Place) -> None:
+    """Runs after the orderly stop above: the command brings the database up for itself."""
+    marks = place.data / "first-start.json"
+    known = json.loads(marks.read_text())
+    marks.write_text(
+        json.dumps({key: {**done, "demo load": True, "accounts": []} for key, done in known.items()})
+    )
+    addresses = postgres.start(place.data)
+    with psycopg.connect(addresses.owner_url) as connection:
+        connection.execute("CREATE TABLE left_over (x int)")
+    postgres.stop(place.data)
+
+    done = place.run("demo", "reset", "--yes")
+    assert done.returncode == 0, done.stderr
+    assert postgres.find_server(place.data) is None
+    postgres.start(place.data)
+    with psycopg.connect(addresses.url) as connection:
+        assert connection.execute("SELECT to_regclass('left_over')").fetchone() == (None,)
+        assert connection.execute("SELECT count(*) > 50000 FROM places_area").fetchone() == (True,)
