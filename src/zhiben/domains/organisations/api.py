@@ -1,6 +1,6 @@
 """Organisations over the API: every operation, and the lists."""
 
-from typing import Any
+from typing import Any, cast
 
 from django.http import HttpRequest
 from ninja import Router, Status
@@ -130,10 +130,11 @@ def get_unit(request: HttpRequest, unit_id: Id) -> Any:
 @router.patch("/units/{unit_id}", response=VersionOut, summary="Amend a unit")
 def amend_unit(request: HttpRequest, unit_id: Id, body: UnitPatch) -> dict[str, int]:
     """Only the fields sent are changed."""
-    changes = body.model_dump(exclude_unset=True)
-    seen = changes.pop("version")
-    if changes.get("area") is not None:
-        places.area(changes["area"])
+    sent = body.model_dump(exclude_unset=True)
+    seen = sent.pop("version")
+    changes = cast(operations.UnitChanges, sent)
+    if body.area is not None:
+        places.area(body.area)
     version = operations.amend_unit(
         actor=request.actor, at=clock.now(), unit_id=unit_id, seen_version=seen, changes=changes
     )

@@ -31,12 +31,12 @@ def options(labels: dict[str, Promise], blank: str | Promise = "") -> list[tuple
     return [*([("", blank)] if blank else []), *labels.items()]
 
 
-def number(label: str | Promise, widget: forms.Widget | None = None, **kwargs: Any) -> forms.IntegerField:
+def number(label: Any, widget: forms.Widget | None = None, **kwargs: Any) -> forms.IntegerField:
     """An id or an area code."""
     return forms.IntegerField(label=label, min_value=1, max_value=_BIGGEST, widget=widget, **kwargs)
 
 
-def _day(label: str | Promise, **kwargs: Any) -> forms.DateField:
+def _day(label: Any, **kwargs: Any) -> forms.DateField:
     return forms.DateField(label=label, widget=DayInput(), **kwargs)
 
 

@@ -5,6 +5,7 @@ from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field, StringConstraints
+from pydantic.config import JsonDict
 
 from zhiben.core.input import Code, Id, Input, Line
 from zhiben.domains.organisations.methods.unit_table import MOST_PEOPLE
@@ -14,7 +15,7 @@ Address = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, 
 People = Annotated[int, Field(ge=0, le=MOST_PEOPLE)]
 Word = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=30)]
 
-_UNIT = {
+_UNIT: JsonDict = {
     "name": "绿叶面包店",
     "kind": "sole_trader",
     "sector": "commerce",

@@ -38,7 +38,7 @@ class AppointForm(forms.Form):
         if in_unit:
             del self.fields["body_id"], self.fields["unit_id"]
 
-    def place(self, body_id: int | None, unit_id: int | None) -> dict[str, int | None]:
+    def place(self, body_id: int | None, unit_id: int | None) -> dict[str, Any]:
         """Body and unit chosen; the giver's own place where nothing was chosen."""
         chosen = self.cleaned_data.get("body_id"), self.cleaned_data.get("unit_id")
         if any(chosen):

@@ -15,7 +15,7 @@ from zhiben.domains.organisations.operations.guard import (
     demand_words,
     some_body,
 )
-from zhiben.domains.organisations.rules import DayFacts, o008_days_in_order
+from zhiben.domains.organisations.rules import DayFacts, or008_days_in_order
 
 
 def register_body(
@@ -66,7 +66,7 @@ def add_territory(
     demand_words(sector=sector, matter=matter)
     demand_place(actor, low)
     demand_place(actor, high)
-    demand_valid(o008_days_in_order(DayFacts(since, until, clock.day_of(at))))
+    demand_valid(or008_days_in_order(DayFacts(since, until, clock.day_of(at))))
     with act(actor=actor, at=at, operation="organisations.add_territory") as a:
         row = a.create(
             BodyTerritory,
@@ -89,5 +89,5 @@ def end_territory(*, actor: Actor, at: datetime, territory_id: int, last_day: da
         if row is None:
             raise NotFound(Finding("not-found"))
         demand_place(actor, row.low)
-        demand_valid(o008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))
+        demand_valid(or008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))
         a.change(row, valid_to=last_day)

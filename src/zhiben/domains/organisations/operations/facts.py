@@ -41,7 +41,7 @@ def write_subject_fact(
         .first()
     )
     if current is not None and current.valid_from > since:
-        raise Invalid(Finding("o008", field="since"))
+        raise Invalid(Finding("OR-008", field="since"))
     if current is not None and current.valid_from == since:
         a.change(current, value=value)
         return current.pk

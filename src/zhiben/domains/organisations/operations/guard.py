@@ -5,12 +5,12 @@ from collections.abc import Sequence
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Stale
 from zhiben.core.findings import Finding, check
+from zhiben.domains.organisations.methods.reach import place_facts
 from zhiben.domains.organisations.models import Body, Unit
 from zhiben.domains.organisations.rules import (
     PLACE,
-    o004_known_words,
-    o007_still_open,
-    place_facts,
+    or004_known_words,
+    or007_still_open,
 )
 
 
@@ -22,7 +22,7 @@ def demand(actor: Actor, permission: str) -> None:
 
 def demand_words(**values: str | None) -> None:
     """Refuse words that are not on their closed list."""
-    findings = o004_known_words(values)
+    findings = or004_known_words(values)
     if findings:
         raise Invalid(*findings)
 
@@ -42,7 +42,7 @@ def demand_rules(findings: Sequence[Finding]) -> None:
 def demand_place(actor: Actor, area: int, sector: str | None = None) -> None:
     """Refuse a place, or a sector in it, that the actor does not work for."""
     findings = check(PLACE, place_facts(actor, area, sector))
-    if any(finding.code == "o011" for finding in findings):
+    if any(finding.code == "OR-011" for finding in findings):
         raise Invalid(*findings)
     if findings:
         raise Forbidden(*findings)
@@ -54,7 +54,7 @@ def visible_unit(actor: Actor, unit_id: int, *, is_open: bool = True) -> Unit:
     if unit is None:
         raise NotFound(Finding("not-found"))
     if is_open:
-        demand_rules(o007_still_open(unit.closed))
+        demand_rules(or007_still_open(unit.closed))
     return unit
 
 

@@ -19,8 +19,8 @@ from zhiben.domains.organisations.operations.guard import (
 from zhiben.domains.organisations.rules import (
     DayFacts,
     MandateFacts,
-    o008_days_in_order,
-    o009_over_one_thing,
+    or008_days_in_order,
+    or009_over_one_thing,
 )
 
 
@@ -43,8 +43,8 @@ def grant_mandate(
     """Give a body a power in a matter over a unit, over a site, or by default over areas; returns its id."""
     demand(actor, "organisations.manage_mandates")
     demand_words(matter=matter, power=power, sector=sector)
-    demand_valid(o009_over_one_thing(MandateFacts(unit_id, site_id, low, high, sector)))
-    demand_valid(o008_days_in_order(DayFacts(since, until, clock.day_of(at))))
+    demand_valid(or009_over_one_thing(MandateFacts(unit_id, site_id, low, high, sector)))
+    demand_valid(or008_days_in_order(DayFacts(since, until, clock.day_of(at))))
     with act(actor=actor, at=at, operation="organisations.grant_mandate") as a:
         over_unit, area = _over(actor, unit_id, site_id, low, high)
         row = a.create(
@@ -90,5 +90,5 @@ def end_mandate(*, actor: Actor, at: datetime, mandate_id: int, last_day: date) 
         row = Mandate.objects.visible_to(actor).filter(pk=mandate_id, valid_to__isnull=True).first()
         if row is None:
             raise NotFound(Finding("not-found"))
-        demand_valid(o008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))
+        demand_valid(or008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))
         a.change(row, valid_to=last_day)

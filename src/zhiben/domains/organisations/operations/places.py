@@ -6,9 +6,10 @@ from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid, NotFound
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import act
+from zhiben.domains.organisations.methods.reach import PlaceFacts
 from zhiben.domains.organisations.models import Building, Occupancy, Site
 from zhiben.domains.organisations.operations.guard import demand, demand_place, demand_valid, visible_unit
-from zhiben.domains.organisations.rules import DayFacts, PlaceFacts, o008_days_in_order, o011_area_code
+from zhiben.domains.organisations.rules import DayFacts, or008_days_in_order, or011_area_code
 
 
 def add_site(
@@ -19,7 +20,7 @@ def add_site(
     with act(actor=actor, at=at, operation="organisations.add_site") as a:
         unit = visible_unit(actor, unit_id)
         where = unit.area if area is None else area
-        demand_valid(o011_area_code(PlaceFacts(where, reached=True)))
+        demand_valid(or011_area_code(PlaceFacts(where, reached=True)))
         site = a.create(Site, unit_id=unit.pk, name=name.strip(), address=address.strip(), area=where)
         return site.pk
 
@@ -36,7 +37,7 @@ def add_building(
 ) -> int:
     """Put a building on the books with its owner and manager, if they are known units; returns its id."""
     demand(actor, "organisations.manage_sites")
-    demand_valid(o011_area_code(PlaceFacts(area, reached=True)))
+    demand_valid(or011_area_code(PlaceFacts(area, reached=True)))
     if actor.unit_id is None:
         demand_place(actor, area)
     elif actor.unit_id not in (owner_id, manager_id):
@@ -78,5 +79,5 @@ def vacate(*, actor: Actor, at: datetime, occupancy_id: int, last_day: date) -> 
         row = Occupancy.objects.visible_to(actor).filter(pk=occupancy_id, valid_to__isnull=True).first()
         if row is None:
             raise NotFound(Finding("not-found"))
-        demand_valid(o008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))
+        demand_valid(or008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))
         a.change(row, valid_to=last_day)

@@ -25,9 +25,9 @@ from zhiben.domains.organisations.rules import (
     CREDIT_CODE,
     AmendFacts,
     DayFacts,
-    o005_own_fields,
-    o012_not_in_future,
-    o013_not_twice,
+    or005_own_fields,
+    or012_not_in_future,
+    or013_not_twice,
 )
 
 
@@ -52,7 +52,7 @@ def _demand_credit_code(code: str | None, except_unit: int | None = None) -> str
     demand_valid(check(CREDIT_CODE, code))
     known = Unit.objects.unscoped(reason="a credit code is unique everywhere").filter(credit_code=code)
     others = known if except_unit is None else known.exclude(pk=except_unit)
-    demand_rules(o013_not_twice(others.exists()))
+    demand_rules(or013_not_twice(others.exists()))
     return code
 
 
@@ -101,7 +101,7 @@ def amend_unit(*, actor: Actor, at: datetime, unit_id: int, seen_version: int, c
         unit = visible_unit(actor, unit_id)
         demand_version(unit, seen_version)
         own = AmendFacts(actor.unit_id is not None, frozenset(changes))
-        demand_rules(o005_own_fields(own))
+        demand_rules(or005_own_fields(own))
         if "area" in changes or "sector" in changes:
             demand_place(actor, changes.get("area", unit.area), changes.get("sector", unit.sector))
         if "credit_code" in changes:
@@ -119,7 +119,7 @@ def close_unit(*, actor: Actor, at: datetime, unit_id: int, seen_version: int, d
     with act(actor=actor, at=at, operation="organisations.close_unit") as a:
         unit = visible_unit(actor, unit_id)
         demand_version(unit, seen_version)
-        demand_rules(o012_not_in_future(DayFacts(unit.opened or day, day, clock.day_of(at))))
+        demand_rules(or012_not_in_future(DayFacts(unit.opened or day, day, clock.day_of(at))))
         a.change(unit, closed=day, version=unit.version + 1)
         announce(UnitClosed(unit.pk, day), a)
         return unit.version

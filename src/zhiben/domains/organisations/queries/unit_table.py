@@ -7,9 +7,10 @@ from zhiben.core import files, imports
 from zhiben.core.actors import Actor
 from zhiben.core.findings import Finding, check
 from zhiben.core.imports import Column, Problem
+from zhiben.domains.organisations.methods.reach import place_facts
 from zhiben.domains.organisations.methods.unit_table import UnitRow, Words, read_row, repeated
 from zhiben.domains.organisations.models import Unit
-from zhiben.domains.organisations.rules import CREDIT_CODE, PLACE, o013_not_twice, place_facts
+from zhiben.domains.organisations.rules import CREDIT_CODE, PLACE, or013_not_twice
 from zhiben.domains.organisations.vocabulary import SECTORS, UNIT_KIND_WORDS
 from zhiben.domains.places import queries as places
 
@@ -110,7 +111,9 @@ def _known(rows: Sequence[UnitRow]) -> list[tuple[int, str, Finding]]:
         name__in=names, credit_code__isnull=True, closed__isnull=True
     )
     places_of = set(plain.values_list("area", "name", "address"))
-    found = [(row.number, "credit_code", o013_not_twice(True)[0]) for row in rows if row.credit_code in known]
+    found = [
+        (row.number, "credit_code", or013_not_twice(True)[0]) for row in rows if row.credit_code in known
+    ]
     return found + [
         (row.number, "name", Finding("taken", {"fields": row.name}))
         for row in rows

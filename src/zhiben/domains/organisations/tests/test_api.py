@@ -94,7 +94,7 @@ def test_bad_input_is_refused_and_nothing_written(office, change, status):
 
 def test_the_wrong_check_digit_names_the_right_one(office):
     refused = office.send("/units", **UNIT, credit_code="91410100MA3X123456").json()
-    last = {finding["code"]: finding for finding in refused["findings"]}["o003"]
+    last = {finding["code"]: finding for finding in refused["findings"]}["OR-003"]
     assert (last["params"]["expected"], last["field"]) == ("3", "credit_code")
 
 
@@ -162,7 +162,7 @@ def test_a_table_is_checked_then_imported(office):
     bad = book((*GOOD[:1], "91410100MA3X123456", *GOOD[2:]))
     key = files.store(actor=who, at=world.AT, data=bad, name="u.xlsx", purpose="table")
     found = office.send("/units/check-table", file=key).json()
-    assert [(p["row"], p["code"]) for p in found["problems"]] == [(2, "o003")]
+    assert [(p["row"], p["code"]) for p in found["problems"]] == [(2, "OR-003")]
     assert office.send("/units/import", file=key).status_code == 422
     key = files.store(actor=who, at=world.AT, data=book(GOOD), name="u.xlsx", purpose="table")
     assert office.send("/units/import", file=key).json() == {"count": 1}

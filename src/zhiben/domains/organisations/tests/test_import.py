@@ -135,11 +135,11 @@ def test_every_problem_is_listed_with_row_and_column(village):
     )
     table = queries.check_unit_table(who, upload(who, book(*rows)))
     assert problems(table) == [
-        (2, "统一社会信用代码", "o003"),
+        (2, "统一社会信用代码", "OR-003"),
         (4, "统一社会信用代码", "unit-table-twice"),
-        (5, "统一社会信用代码", "o013"),
-        (6, "所属区域", "o006"),
-        (7, "行业领域", "o010"),
+        (5, "统一社会信用代码", "OR-013"),
+        (6, "所属区域", "OR-006"),
+        (7, "行业领域", "OR-010"),
         (8, "单位名称", "table-required"),
         (9, "单位类型", "unit-table-kind"),
         (9, "所属区域", "unit-table-area"),

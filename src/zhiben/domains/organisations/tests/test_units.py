@@ -70,15 +70,15 @@ def test_register_unit_refuses_a_known_code():
     world.unit(credit_code=GOOD_CODE)
     with pytest.raises(RuleBroken) as refused:
         operations.register_unit(actor=officer(), at=AT, **facts(credit_code=GOOD_CODE))
-    assert refused.value.findings[0].code == "o013"
+    assert refused.value.findings[0].code == "OR-013"
 
 
 def test_register_unit_needs_permission_place_and_sector():
     for who, code in [
         (actor("worker", COUNTY), "no-permission"),
-        (actor("officer", OTHER_TOWN), "o006"),
-        (actor("officer", COUNTY, sectors=frozenset({"coal"})), "o010"),
-        (actor("officer"), "o006"),
+        (actor("officer", OTHER_TOWN), "OR-006"),
+        (actor("officer", COUNTY, sectors=frozenset({"coal"})), "OR-010"),
+        (actor("officer"), "OR-006"),
     ]:
         with pytest.raises(Forbidden) as refused:
             operations.register_unit(actor=who, at=AT, **facts())
@@ -116,7 +116,7 @@ def test_people_of_a_unit_amend_their_own_address_only():
     operations.amend_unit(actor=own, at=AT, unit_id=key, seen_version=1, changes={"address": "2 Main Street"})
     with pytest.raises(RuleBroken) as refused:
         operations.amend_unit(actor=own, at=AT, unit_id=key, seen_version=2, changes={"sector": "coal"})
-    assert refused.value.findings[0].code == "o005"
+    assert refused.value.findings[0].code == "OR-005"
     with pytest.raises(NotFound):
         operations.amend_unit(actor=own, at=AT, unit_id=foreign, seen_version=1, changes={"address": "x"})
 
@@ -125,11 +125,11 @@ def test_close_unit_once_and_not_in_the_future():
     key = world.unit()
     with pytest.raises(RuleBroken) as refused:
         operations.close_unit(actor=officer(), at=AT, unit_id=key, seen_version=1, day=date(2026, 5, 7))
-    assert refused.value.findings[0].code == "o012"
+    assert refused.value.findings[0].code == "OR-012"
     operations.close_unit(actor=officer(), at=AT, unit_id=key, seen_version=1, day=world.DAY)
     with pytest.raises(RuleBroken) as refused:
         operations.close_unit(actor=officer(), at=AT, unit_id=key, seen_version=2, day=world.DAY)
-    assert refused.value.findings[0].code == "o007"
+    assert refused.value.findings[0].code == "OR-007"
     assert queries.unit_brief(key).closed
 
 

@@ -1,6 +1,6 @@
 """Pages of units: the list, one unit, and what may be done with it."""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -139,7 +139,7 @@ def amend(request: HttpRequest, pk: int) -> HttpResponse:
         at=clock.now(),
         unit_id=pk,
         seen_version=seen_version(request),
-        changes=operations.UnitChanges(**values),
+        changes=cast(operations.UnitChanges, values),
     )
     return done(request, "organisations:unit", pk, message=_("Saved."))
 

@@ -23,14 +23,14 @@ from zhiben.domains.people.queries.members import MembershipBrief, memberships_o
 from zhiben.domains.people.rules import (
     GrantFacts,
     LinkFacts,
-    m002_role_may_be_given,
-    m003_link_works,
-    m004_username_form,
-    m005_username_free,
-    m006_password,
-    m009_has_account,
-    m010_has_no_account,
-    m014_whole_person,
+    pe002_role_may_be_given,
+    pe003_link_works,
+    pe004_username_form,
+    pe005_username_free,
+    pe006_password,
+    pe009_has_account,
+    pe010_has_no_account,
+    pe014_whole_person,
 )
 from zhiben.domains.people.vocabulary import LINK_LASTS, Purpose
 
@@ -64,7 +64,7 @@ def invite_again(*, actor: Actor, at: datetime, membership_id: int) -> str:
     demand(actor, "people.invite")
     with act(actor=actor, at=at, operation="people.invite_again") as a:
         row = _governed(actor, at, membership_id)
-        demand_rules(m010_has_no_account(_account_of(row.person_id) is not None))
+        demand_rules(pe010_has_no_account(_account_of(row.person_id) is not None))
         return _new_link(a, row, Purpose.JOIN)
 
 
@@ -73,7 +73,7 @@ def reset_password(*, actor: Actor, at: datetime, membership_id: int) -> str:
     demand(actor, "people.reset_password")
     with act(actor=actor, at=at, operation="people.reset_password") as a:
         row = _governed(actor, at, membership_id)
-        demand_rules(m009_has_account(_account_of(row.person_id) is not None))
+        demand_rules(pe009_has_account(_account_of(row.person_id) is not None))
         return _new_link(a, row, Purpose.PASSWORD)
 
 
@@ -82,9 +82,9 @@ def accept_invitation(*, actor: Actor, at: datetime, secret: str, username: str,
     with act(actor=actor, at=at, operation="people.accept_invitation") as a:
         link = _working_link(secret, Purpose.JOIN, at)
         person = Person.objects.select_for_update().get(pk=link.membership.person_id)
-        demand_rules(m010_has_no_account(_account_of(person.pk) is not None))
-        demand_valid(m004_username_form(username))
-        demand_rules(m005_username_free(Account.objects.filter(username__iexact=username).exists()))
+        demand_rules(pe010_has_no_account(_account_of(person.pk) is not None))
+        demand_valid(pe004_username_form(username))
+        demand_rules(pe005_username_free(Account.objects.filter(username__iexact=username).exists()))
         _demand_password(password, Account(username=username))
         a.change(link, used_at=at)
         return Account.objects.create_user(username, password, person).pk
@@ -105,10 +105,10 @@ def set_password(*, actor: Actor, at: datetime, secret: str, password: str) -> i
 def open_account(*, actor: Actor, at: datetime, person_id: int, username: str, password: str) -> int:
     """Open an account without a link: for the platform itself (first administrator, demonstration)."""
     demand(actor, "people.invite")
-    demand_valid(m004_username_form(username))
+    demand_valid(pe004_username_form(username))
     with act(actor=actor, at=at, operation="people.open_account"):
-        demand_rules(m010_has_no_account(_account_of(person_id) is not None))
-        demand_rules(m005_username_free(Account.objects.filter(username__iexact=username).exists()))
+        demand_rules(pe010_has_no_account(_account_of(person_id) is not None))
+        demand_rules(pe005_username_free(Account.objects.filter(username__iexact=username).exists()))
         person = Person.objects.get(pk=person_id)
         return Account.objects.create_user(username, password, person).pk
 
@@ -121,13 +121,13 @@ def _governed(actor: Actor, at: datetime, membership_id: int) -> Membership:
     """A membership of somebody over whom the actor may decide, in every position they hold."""
     row = visible_membership(actor, membership_id)
     held = memberships_of(row.person_id, clock.day_of(at))
-    demand_rules(m014_whole_person(all(_may_appoint(actor, one) for one in held)))
+    demand_rules(pe014_whole_person(all(_may_appoint(actor, one) for one in held)))
     return row
 
 
 def _may_appoint(actor: Actor, held: MembershipBrief) -> bool:
     facts = GrantFacts(actor.role, actor.system, held.role, in_unit=held.unit_id is not None)
-    if m002_role_may_be_given(facts):
+    if pe002_role_may_be_given(facts):
         return False
     try:
         area_of_place(actor, held.body_id, held.unit_id)
@@ -163,8 +163,8 @@ def _working_link(secret: str, purpose: Purpose, at: datetime) -> Invitation:
         .first()
     )
     if link is None:
-        raise RuleBroken(*m003_link_works(LinkFacts(False, None, None, at)))
-    demand_rules(m003_link_works(LinkFacts(True, link.used_at, link.expires_at, at)))
+        raise RuleBroken(*pe003_link_works(LinkFacts(False, None, None, at)))
+    demand_rules(pe003_link_works(LinkFacts(True, link.used_at, link.expires_at, at)))
     return link
 
 
@@ -172,4 +172,4 @@ def _demand_password(password: str, account: Account) -> None:
     try:
         validate_password(password, account)
     except ValidationError as error:
-        demand_valid(m006_password(error.messages))
+        demand_valid(pe006_password(error.messages))

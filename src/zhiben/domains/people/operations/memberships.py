@@ -18,12 +18,12 @@ from zhiben.domains.people.operations.guard import (
 )
 from zhiben.domains.people.rules import (
     GrantFacts,
-    m001_role_fits_place,
-    m002_role_may_be_given,
-    m008_days_in_order,
-    m011_known_words,
-    m012_reach_within_own,
-    m013_not_the_present_one,
+    pe001_role_fits_place,
+    pe002_role_may_be_given,
+    pe008_days_in_order,
+    pe011_known_words,
+    pe012_reach_within_own,
+    pe013_not_the_present_one,
 )
 
 
@@ -101,12 +101,12 @@ def new_membership(
     reach: Sequence[Reach] | None = None,
 ) -> Membership:
     """A membership within an open act, after all its rules."""
-    demand_valid(m011_known_words(role=role) + m008_days_in_order(since, until))
+    demand_valid(pe011_known_words(role=role) + pe008_days_in_order(since, until))
     area = area_of_place(a.actor, body_id, unit_id)
     facts = GrantFacts(a.actor.role, a.actor.system, role, in_unit=unit_id is not None)
-    demand_rules(m001_role_fits_place(facts) + m002_role_may_be_given(facts))
+    demand_rules(pe001_role_fits_place(facts) + pe002_role_may_be_given(facts))
     if reach is not None:
-        demand_valid(m012_reach_within_own(_within(a.actor, reach)))
+        demand_valid(pe012_reach_within_own(_within(a.actor, reach)))
     return a.create(
         Membership,
         person_id=person_id,
@@ -144,10 +144,10 @@ def _some_of(own: frozenset[str] | None, asked: list[str] | None) -> bool:
 def end_membership(*, actor: Actor, at: datetime, membership_id: int, last_day: date) -> None:
     """Set the last day of a membership."""
     demand(actor, "people.manage_memberships")
-    demand_rules(m013_not_the_present_one(actor.membership_id == membership_id))
+    demand_rules(pe013_not_the_present_one(actor.membership_id == membership_id))
     with act(actor=actor, at=at, operation="people.end_membership") as a:
         row = visible_membership(actor, membership_id)
         facts = GrantFacts(actor.role, actor.system, row.role, in_unit=row.unit_id is not None)
-        demand_rules(m002_role_may_be_given(facts))
-        demand_valid(m008_days_in_order(row.valid_from, last_day))
+        demand_rules(pe002_role_may_be_given(facts))
+        demand_valid(pe008_days_in_order(row.valid_from, last_day))
         a.change(row, valid_to=last_day)

@@ -9,7 +9,7 @@ from zhiben.core.ledger.book import act
 from zhiben.domains.people.methods.secrets import digest_of, new_secret
 from zhiben.domains.people.models import Membership, Token
 from zhiben.domains.people.operations.guard import demand, demand_valid
-from zhiben.domains.people.rules import TermFacts, m007_token_term, m011_known_words
+from zhiben.domains.people.rules import TermFacts, pe007_token_term, pe011_known_words
 
 
 def issue_token(
@@ -17,7 +17,7 @@ def issue_token(
 ) -> str:
     """A token to act under a membership of one's own (the platform: any); returns its secret, shown once."""
     demand(actor, "people.issue_token")
-    demand_valid(m011_known_words(scope=scope) + m007_token_term(TermFacts(at, expires_at)))
+    demand_valid(pe011_known_words(scope=scope) + pe007_token_term(TermFacts(at, expires_at)))
     with act(actor=actor, at=at, operation="people.issue_token") as a:
         rows = Membership.objects.unscoped(reason="a person's own memberships").filter(pk=membership_id)
         if not actor.system:

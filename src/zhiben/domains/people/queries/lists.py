@@ -13,7 +13,7 @@ from zhiben.core.registry import permissions
 from zhiben.domains.people.methods.secrets import digest_of
 from zhiben.domains.people.models import Account, Invitation, Membership, Token
 from zhiben.domains.people.queries.members import MembershipBrief, brief_of, on_day
-from zhiben.domains.people.rules import LinkFacts, m003_link_works
+from zhiben.domains.people.rules import LinkFacts, pe003_link_works
 from zhiben.domains.people.vocabulary import Role
 
 _MEMBER_COLUMNS = (
@@ -123,8 +123,8 @@ def get_link(secret: str, purpose: str, at: datetime) -> LinkBrief:
         .first()
     )
     if row is None:
-        raise NotFound(Finding("m003"))
-    findings = m003_link_works(LinkFacts(True, row.used_at, row.expires_at, at))
+        raise NotFound(Finding("PE-003"))
+    findings = pe003_link_works(LinkFacts(True, row.used_at, row.expires_at, at))
     if findings:
         raise NotFound(*findings)
     brief = brief_of(row.membership)

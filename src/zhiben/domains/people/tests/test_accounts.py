@@ -54,28 +54,28 @@ def test_an_invitation_opens_one_account_once():
         True,
         "New Comer",
     )
-    refusal(RuleBroken, "m003", lambda: join(secret, "other.name"))
-    refusal(RuleBroken, "m003", lambda: join("nonsense"))
+    refusal(RuleBroken, "PE-003", lambda: join(secret, "other.name"))
+    refusal(RuleBroken, "PE-003", lambda: join("nonsense"))
 
 
 def test_an_invitation_expires_and_a_new_one_replaces_it():
     actor = office()
     first = invited(actor)
-    refusal(RuleBroken, "m003", lambda: join(first, at=AT + timedelta(days=7)))
+    refusal(RuleBroken, "PE-003", lambda: join(first, at=AT + timedelta(days=7)))
     key = Membership.objects.unscoped(reason="test").latest("id").pk
     second = operations.invite_again(actor=actor, at=AT, membership_id=key)
-    refusal(RuleBroken, "m003", lambda: join(first))
+    refusal(RuleBroken, "PE-003", lambda: join(first))
     assert join(second)
-    refusal(RuleBroken, "m010", lambda: operations.invite_again(actor=actor, at=AT, membership_id=key))
+    refusal(RuleBroken, "PE-010", lambda: operations.invite_again(actor=actor, at=AT, membership_id=key))
 
 
 def test_usernames_and_passwords_have_rules():
     secret = invited()
     world.account(world.member("worker", unit_id=unit()), "taken.name")
-    refusal(Invalid, "m004", lambda: join(secret, "n"))
-    refusal(RuleBroken, "m005", lambda: join(secret, "TAKEN.name"))
+    refusal(Invalid, "PE-004", lambda: join(secret, "n"))
+    refusal(RuleBroken, "PE-005", lambda: join(secret, "TAKEN.name"))
     for weak in ["short", "1234567890123", "passwordpassword1"[:8], "new.comer.1"]:
-        refusal(Invalid, "m006", lambda weak=weak: join(secret, password=weak))
+        refusal(Invalid, "PE-006", lambda weak=weak: join(secret, password=weak))
     assert join(secret)
 
 
@@ -87,14 +87,14 @@ def test_a_new_password_by_a_one_time_link():
     new = "Other-Harbour-43"
     refusal(
         Invalid,
-        "m006",
+        "PE-006",
         lambda: operations.set_password(actor=world.SYSTEM, at=AT, secret=secret, password="short"),
     )
     operations.set_password(actor=world.SYSTEM, at=AT, secret=secret, password=new)
     assert Account.objects.get(pk=account).check_password(new)
     refusal(
         RuleBroken,
-        "m003",
+        "PE-003",
         lambda: operations.set_password(actor=world.SYSTEM, at=AT, secret=secret, password=new),
     )
 
@@ -106,7 +106,7 @@ def test_no_password_link_for_positions_beyond_reach():
     world.account(key)
     assert operations.reset_password(actor=officer, at=AT, membership_id=key)
     world.member("administrator", body_id=body("County"), person_id=world.person_of(key))
-    refusal(RuleBroken, "m014", lambda: operations.reset_password(actor=officer, at=AT, membership_id=key))
+    refusal(RuleBroken, "PE-014", lambda: operations.reset_password(actor=officer, at=AT, membership_id=key))
     foreign = world.member("worker", unit_id=unit(area=OTHER_TOWN[0] + 1))
     with pytest.raises(NotFound):
         operations.reset_password(actor=officer, at=AT, membership_id=foreign)
@@ -116,7 +116,7 @@ def test_no_password_link_without_account():
     actor = office()
     invited(actor)
     key = Membership.objects.unscoped(reason="test").latest("id").pk
-    refusal(RuleBroken, "m009", lambda: operations.reset_password(actor=actor, at=AT, membership_id=key))
+    refusal(RuleBroken, "PE-009", lambda: operations.reset_password(actor=actor, at=AT, membership_id=key))
 
 
 def test_inviting_needs_the_permission_and_the_place():
@@ -164,9 +164,11 @@ def test_tokens_are_for_ones_own_memberships():
         operations.issue_token(membership_id=theirs, **{**values, "actor": world.actor(theirs)})
     refusal(
         Invalid,
-        "m007",
+        "PE-007",
         lambda: operations.issue_token(
             membership_id=mine, **{**values, "expires_at": AT + timedelta(days=900)}
         ),
     )
-    refusal(Invalid, "m011", lambda: operations.issue_token(membership_id=mine, **{**values, "scope": "all"}))
+    refusal(
+        Invalid, "PE-011", lambda: operations.issue_token(membership_id=mine, **{**values, "scope": "all"})
+    )

@@ -96,7 +96,7 @@ def test_grant_refuses_places_out_of_reach_roles_and_strangers():
     for role in ["administrator", "office", "leader"]:
         with pytest.raises(RuleBroken) as refused:
             grant(role=role, body_id=mine)
-        assert refused.value.findings[0].code == "m002"
+        assert refused.value.findings[0].code == "PE-002"
     with pytest.raises(RuleBroken):
         grant(role="principal", body_id=mine)
     with pytest.raises(Invalid):
@@ -132,7 +132,7 @@ def test_reach_given_must_lie_within_ones_own():
                 body_id=office,
                 reach=[{"ranges": ranges, "sectors": None, "matters": None}],
             )
-        assert refused.value.findings[0].code == "m012"
+        assert refused.value.findings[0].code == "PE-012"
 
 
 def test_end_membership_of_others_not_of_oneself():
