@@ -1,16 +1,20 @@
 """Every address of the platform."""
 
+import logging
+
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from zhiben.config import health
-from zhiben.config.answers import refusal_response
+from zhiben.config.answers import problem_response, refusal_response
 from zhiben.config.api import api
 from zhiben.config.parts import labels, part_of
 from zhiben.core.context import request_id
 from zhiben.core.errors import Forbidden, NotFound, Refusal, Unreadable
 from zhiben.core.findings import Finding
+
+logger = logging.getLogger("zhiben.request")
 
 PREFIXES = {"reports": "", "organisations": "units/"}
 """Where a domain is mounted when not under its own name."""
@@ -40,7 +44,12 @@ def _forbidden(request: HttpRequest, *args: object, **kwargs: object) -> HttpRes
 def _fault(request: HttpRequest) -> HttpResponse:
     refusal = Refusal(Finding("internal", {"request": request_id()}), code="internal")
     refusal.status = 500
-    return refusal_response(request, refusal)
+    try:
+        return refusal_response(request, refusal)
+    except Exception:
+        # The page itself needs what has just failed (the database): say it without.
+        logger.exception("the page of a fault failed")
+        return problem_response(request, refusal)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

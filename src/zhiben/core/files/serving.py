@@ -10,6 +10,9 @@ from zhiben.core.files.kinds import ENDINGS, IMAGES, MEDIA
 from zhiben.core.findings import Finding
 from zhiben.core.models import File
 
+_SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+_VIEWER = "frame-ancestors 'none'"
+"""Browsers' PDF viewers do not start in a sandbox; they run no script of the page."""
 _INLINE = IMAGES | {"pdf"}
 
 
@@ -28,7 +31,7 @@ def serve(file_id: int, variant: str = "original", download_name: str | None = N
         f"{'inline' if inline else 'attachment'}; filename*=UTF-8''{quote(name)}"
     )
     response["X-Content-Type-Options"] = "nosniff"
-    response["Content-Security-Policy"] = "sandbox; default-src 'none'; style-src 'unsafe-inline'"
+    response["Content-Security-Policy"] = _VIEWER if kind == "pdf" else _SANDBOX
     response["Cache-Control"] = "private, max-age=86400, immutable"
     response["ETag"] = f'"{row.sha256}-{variant}"'
     return response

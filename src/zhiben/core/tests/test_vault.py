@@ -5,7 +5,7 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import ProgrammingError, connection, transaction
+from django.db import DataError, connection, transaction
 
 from zhiben.core import clock, vault
 from zhiben.core.actors import Actor
@@ -141,7 +141,14 @@ def test_the_vault_closes_after_use(db: None, actor: Actor) -> None:
     assert VaultItem._meta.db_table == "core_vaultitem"
 
 
+def test_a_failure_inside_closes_the_vault_and_is_seen(db: None, actor: Actor) -> None:
+    with pytest.raises(DataError):
+        put(actor, b"x", owner=2**63)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT current_setting('zhiben.vault', true)")
+        assert cursor.fetchone()[0] != "on"
+
+
 def test_an_unknown_kind_is_a_fault_of_the_program(db: None, actor: Actor) -> None:
     with pytest.raises(KeyError):
         put(actor, b"x", kind="diary")
-    assert issubclass(VaultFault, RuntimeError) and ProgrammingError

@@ -47,7 +47,7 @@ class VaultFault(RuntimeError):
 
 @contextmanager
 def _opened() -> Iterator[None]:
-    """A transaction in which the vault's table answers."""
+    """A transaction in which the vault's table answers; when it fails, its rollback closes the vault too."""
     with transaction.atomic():
         depth = _OPEN.set(_OPEN.get() + 1)
         _switch("on")
@@ -55,8 +55,8 @@ def _opened() -> Iterator[None]:
             yield
         finally:
             _OPEN.reset(depth)
-            if not _OPEN.get() and not connection.needs_rollback:
-                _switch("off")
+        if not _OPEN.get():
+            _switch("off")
 
 
 def _switch(value: str) -> None:
