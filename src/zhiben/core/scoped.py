@@ -25,9 +25,9 @@ class Unscoped(RuntimeError):
 class Scope:
     """Which columns decide visibility. With `via`, they are those of the row reached by that foreign key.
 
-    `body`: the responsible body, who sees the row wherever it lies; `person`: one person who does. `internal`: a boolean column; rows with
-    it set are hidden from territory. `participants`: (model label, foreign key to the row) of rows with
-    body_id, unit_id and person_id that were granted the row.
+    `body`: the responsible body, who sees the row wherever it lies; `person`: one person who does.
+    `internal`: a boolean column; rows with it set are hidden from territory. `participants`: (model label,
+    foreign key to the row) of rows with body_id, unit_id and person_id that were granted the row.
     """
 
     via: str = ""
@@ -103,19 +103,19 @@ def reach_q(scope: Scope, actor: Actor, tab: str | None = None) -> Q:
     return result
 
 
-class ScopedQuerySet(models.QuerySet):
+class ScopedQuerySet(models.QuerySet[Any]):
     """A queryset that refuses to be evaluated before visibility was decided."""
 
     _door: str | None = None
 
     def _clone(self) -> Self:
-        clone = super()._clone()
+        clone: Self = super()._clone()  # type: ignore[misc]  # Django's own hook, unknown to its stubs
         clone._door = self._door
         return clone
 
     def visible_to(self, actor: Actor, tab: str | None = None) -> Self:
         """Only what the actor may see; `tab` narrows to territory, own or granted."""
-        scope: Scope = self.model.scope
+        scope: Scope = vars(self)["model"].scope
         clone = self.filter(reach_q(scope, actor, tab))
         clone._door = f"visible_to:{actor.membership_id}"
         return clone
@@ -124,7 +124,7 @@ class ScopedQuerySet(models.QuerySet):
         """All rows, for a stated reason (a lock inside an operation, a figure, a constraint)."""
         if not reason:
             raise ValueError("unscoped() needs a reason")
-        clone = self._chain()
+        clone = self.all()
         clone._door = reason
         return clone
 

@@ -103,7 +103,8 @@ def _exported(path: Path | None) -> list[dict[str, Any]]:
 
 def _roots(cursor: Any, sizes: set[int]) -> tuple[dict[int, bytes], int, list[Problem]]:
     """Roots at the wanted sizes, the number of leaves, and gaps in their numbering, in one pass."""
-    tree, roots, gaps = Frontier(), {0: Frontier().root()}, []
+    gaps: list[Problem] = []
+    tree, roots = Frontier(), {0: Frontier().root()}
     cursor.execute("SELECT number, digest FROM core_leaf ORDER BY number")
     while rows := cursor.fetchmany(20_000):
         for number, digest in rows:

@@ -4,19 +4,17 @@ from dataclasses import replace
 from typing import Any
 
 from django import forms
-from django.utils.functional import lazy
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from zhiben.domains.hazards.vocabulary import (
     CHANNEL_LABELS,
-    ELEMENT_LABELS,
     ELEMENTS,
     GRADE_LABELS,
     STATE_LABELS,
     Grade,
 )
-from zhiben.domains.organisations.vocabulary import MATTERS, SECTORS
+from zhiben.domains.organisations.vocabulary import MATTERS, SECTOR_LABELS
 from zhiben.domains.places import queries as places
 from zhiben.ui.listing import Choice, Column, DayRange, Flag, Listing, Order, Picker, Search, Tab
 from zhiben.ui.widgets import DayInput, FilesField, Location, PickerInput, Signature
@@ -32,8 +30,6 @@ def matters() -> list[tuple[str, str]]:
     return list(_named(MATTERS).items())
 
 
-sector_labels = lazy(lambda: _named(SECTORS), dict)
-
 HAZARDS = Listing(
     key="hazards",
     title=_("Hazard register"),
@@ -46,7 +42,7 @@ HAZARDS = Listing(
         Column("limit_day", _("Limit"), "due", ended_key="is_ended"),
         Column("found_day", _("Found"), "day"),
         Column("area_name", _("Area"), is_shown=False),
-        Column("sector", _("Sector"), words=sector_labels(), is_shown=False),
+        Column("sector", _("Sector"), words=SECTOR_LABELS, is_shown=False),
         Column("channel", _("Channel"), words=CHANNEL_LABELS, is_shown=False),
         Column("body", _("Responsible body"), is_shown=False),
         Column("limit_first", _("First limit"), "day", is_shown=False),
@@ -54,10 +50,10 @@ HAZARDS = Listing(
     ),
     filters=(
         Search("q", _("Search")),
-        Choice("state", _("State"), lambda: STATE_LABELS.items()),
-        Choice("grade", _("Grade"), lambda: GRADE_LABELS.items()),
-        Choice("sector", _("Sector"), lambda: _named(SECTORS).items()),
-        Choice("channel", _("Channel"), lambda: CHANNEL_LABELS.items()),
+        Choice("state", _("State"), STATE_LABELS),
+        Choice("grade", _("Grade"), GRADE_LABELS),
+        Choice("sector", _("Sector"), SECTOR_LABELS),
+        Choice("channel", _("Channel"), CHANNEL_LABELS),
         Picker("area", _("Area"), "places:pick"),
         DayRange("found", _("Found")),
         Flag("open", _("Open only")),
@@ -81,7 +77,7 @@ OWN_HAZARDS = replace(HAZARDS, tabs=(Tab("own", _("Our unit")),))
 class HazardForm(forms.Form):
     """A hazard, on a phone in a minute."""
 
-    title = forms.CharField(label=_("What is wrong"), max_length=120)
+    title = forms.CharField(label=_("The hazard in a few words"), max_length=120)
     photos = FilesField(label=_("Photographs"), purpose="photo", most=9, required=False)
     place = forms.CharField(label=_("Where in the unit"), max_length=200)
     location = forms.CharField(label=_("Position"), required=False, widget=Location())
@@ -191,17 +187,13 @@ ROLE_WORDS = {"principal": _("principal"), "controller": _("actual controller")}
 class PlanForm(forms.Form):
     """The plan of treatment with the five elements."""
 
-    responsibility = forms.CharField(label=ELEMENT_LABELS["responsibility"], max_length=1000)
-    measures = forms.CharField(
-        label=ELEMENT_LABELS["measures"], max_length=4000, widget=forms.Textarea({"rows": 3})
-    )
-    funds = forms.CharField(label=ELEMENT_LABELS["funds"], max_length=1000)
+    responsibility = forms.CharField(label=_("Responsibility"), max_length=1000)
+    measures = forms.CharField(label=_("Measures"), max_length=4000, widget=forms.Textarea({"rows": 3}))
+    funds = forms.CharField(label=_("Funds"), max_length=1000)
     funds_yuan = forms.DecimalField(label=_("Funds in yuan"), min_value=0, max_digits=14, decimal_places=2)
-    time_limit = forms.CharField(label=ELEMENT_LABELS["time_limit"], max_length=1000)
+    time_limit = forms.CharField(label=_("Time limit"), max_length=1000)
     done_by = forms.DateField(label=_("To be done by"), widget=DayInput())
-    contingency = forms.CharField(
-        label=ELEMENT_LABELS["contingency"], max_length=4000, widget=forms.Textarea({"rows": 2})
-    )
+    contingency = forms.CharField(label=_("Contingency"), max_length=4000, widget=forms.Textarea({"rows": 2}))
 
 
 assert set(ELEMENTS) <= set(PlanForm.base_fields)

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -35,7 +36,7 @@ from zhiben.ui.answers import done, refuse_form
 from zhiben.ui.widgets import read_signature
 
 Values = dict[str, Any]
-_ICONS = {
+_ICONS: dict[str, str] = {
     Step.CONFIRM: "check",
     Step.DECLINE: "x",
     Step.SERVE: "mail",
@@ -228,7 +229,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return done(request, "hazards:case", pk, message=STEP_LABELS[name])
 
 
-def picture(request: HttpRequest, pk: int, variant: str) -> HttpResponse:
+def picture(request: HttpRequest, pk: int, variant: str) -> HttpResponseBase:
     """A file of a hazard within reach."""
     file, name = queries.image(request.actor, pk)
     return files.serve(file, variant, download_name=name)

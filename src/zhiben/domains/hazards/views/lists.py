@@ -1,5 +1,6 @@
 """The register, and reporting a hazard."""
 
+from decimal import Decimal
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -63,8 +64,8 @@ def _photos(cleaned: dict[str, Any]) -> list[operations.Photo]:
         operations.Photo(
             file_id=file,
             taken_at=clock.now(),
-            latitude=round(place[0], 6) if place else None,
-            longitude=round(place[1], 6) if place else None,
+            latitude=Decimal(f"{place[0]:.6f}") if place else None,
+            longitude=Decimal(f"{place[1]:.6f}") if place else None,
         )
         for file in cleaned.get("photos") or []
     ]

@@ -30,7 +30,7 @@ def states() -> dict[str, str]:
         for move in machine.transitions:
             for source in move.sources or ("[*]",):
                 lines.append(f"    {source} --> {move.target or source}: {move.name}")
-            rules = ", ".join(rule.__doc__.split(":")[0] for rule in move.rules) or "-"
+            rules = ", ".join((rule.__doc__ or "").split(":")[0] for rule in move.rules) or "-"
             cells = (move.name, ", ".join(move.sources) or "-", move.target or "(stays)", move.permission)
             rows.append("| " + " | ".join((*cells, move.power or "-", rules)) + " |")
         lines += [f"    {state} --> [*]" for state in sorted(machine.ended)]
