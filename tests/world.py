@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
 from pathlib import Path
 
+from django.contrib.auth.hashers import make_password
+
 from zhiben.core.actors import Actor, system_actor
 from zhiben.core.calendar import operations as calendar
 from zhiben.core.ledger.book import act
@@ -11,6 +13,7 @@ from zhiben.domains.instruments.operations import load_packs
 from zhiben.domains.organisations.models import Body, BodyTerritory, Mandate, Unit
 from zhiben.domains.people import queries as people
 from zhiben.domains.people.models import Account, Membership, Person
+from zhiben.domains.places.models import Area
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 TODAY = date(2026, 11, 20)
@@ -34,6 +37,7 @@ class World:
     units: dict[str, int] = field(default_factory=dict)
     persons: dict[str, int] = field(default_factory=dict)
     memberships: dict[str, int] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
 
     def actor(self, name: str) -> Actor:
         """The actor of that name, as on TODAY."""
@@ -113,9 +117,48 @@ PEOPLE = {
 }
 
 
+SPOKEN = {
+    "office": "岑知远",
+    "leader": "郁长庚",
+    "officer1": "闻一舟",
+    "officer2": "柏青禾",
+    "head": "陆慎行",
+    "fireman": "钟离火",
+    "town1": "苗竹生",
+    "town1b": "竺小满",
+    "town2": "柳扶风",
+    "principal": "鲁大成",
+    "controller": "宓有方",
+    "safety": "安必思",
+    "shopkeeper": "商若水",
+}
+"""Invented names as people have them, for pages that are looked at."""
+
+
+def _areas() -> None:
+    """The district and its towns by name; without them pages show bare codes."""
+    names = {DISTRICT: "云溪区", TOWNS[0]: "竹溪镇", TOWNS[1]: "柳桥街道"}
+    for code, name in names.items():
+        is_town = code != DISTRICT
+        Area.objects.create(
+            code=code,
+            name=name,
+            short=name,
+            full_name=f"云溪区{name}" if is_town else name,
+            level="town" if is_town else "county",
+            parent_id=DISTRICT if is_town else None,
+            low=code,
+            high=code + (999 if is_town else 999_999),
+            pinyin="",
+            initials="",
+            functional_zone=False,
+            invented=True,
+        )
+
+
 def _people(a, world: World) -> None:
     for number, (key, (role, body, unit)) in enumerate(PEOPLE.items(), 1):
-        person = a.create(Person, number=f"T{number:03d}", name=f"试{key}")
+        person = a.create(Person, number=f"T{number:03d}", name=world.names.get(key, f"试{key}"))
         Account.objects.create_user(key, None, person)
         area = DISTRICT if body in ("office", "emergency", "fire") else TOWNS[0]
         membership = a.create(
@@ -139,12 +182,19 @@ def _people(a, world: World) -> None:
     world.memberships["safety_as_officer"] = second.pk
 
 
-def build() -> World:
-    """Make the district, load the packs and the calendar."""
-    world = World()
+def build(*, lifelike: bool = False) -> World:
+    """Make the district, load the packs and the calendar.
+
+    `lifelike`: areas and people by name, and everybody can sign in with PASSWORD.
+    """
+    world = World(names=SPOKEN if lifelike else {})
     calendar.ensure_calendar()
     load_packs(actor=SYSTEM, at=AT, folder=PACKS)
+    if lifelike:
+        _areas()
     with act(actor=SYSTEM, at=AT, operation="test.world") as a:
         for step in (_bodies, _units, _mandates, _people):
             step(a, world)
+    if lifelike:
+        Account.objects.update(password=make_password(PASSWORD))
     return world

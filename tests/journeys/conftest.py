@@ -1,0 +1,98 @@
+"""A real browser on a real server: one database and one server for each journey, at a time that we set."""
+
+import os
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from django.db import connection, connections
+from playwright.sync_api import Browser, sync_playwright
+from pytest_django.live_server_helper import LiveServer
+
+from tests import world as w
+from tests.journeys.people import Journey
+from zhiben.config.browser import browser_path
+from zhiben.core import clock
+
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=zh-CN"]
+SCREENSHOTS = Path(__file__).parent / "screenshots"
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Everything in this folder drives a browser, and needs the empty database to copy."""
+    for item in items:
+        if Path(__file__).parent in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.django_db)
+
+
+class Hands:
+    """The hands of the clock: it runs from the morning of the invented district, and can be moved on."""
+
+    def __init__(self) -> None:
+        self.offset = w.AT - datetime.now(UTC)
+
+    def now(self) -> datetime:
+        """The moment the platform believes in."""
+        return datetime.now(UTC) + self.offset
+
+    def forward(self, **values: int) -> None:
+        """Let time pass."""
+        self.offset += timedelta(**values)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium for all journeys."""
+    # The client runs a loop in this thread, which Django would take for asynchronous code.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    SCREENSHOTS.mkdir(exist_ok=True)
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture(scope="module")
+def hands() -> Iterator[Hands]:
+    """The platform's clock in our hands; nothing else of the program is replaced."""
+    made = Hands()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(clock, "now", made.now)
+        yield made
+
+
+@pytest.fixture(scope="module")
+def database(django_db_setup: None, django_db_blocker, request: pytest.FixtureRequest) -> Iterator[None]:
+    """A database of the journey's own, copied from the empty one of this run."""
+    settings = connections["default"].settings_dict
+    template = settings["NAME"]
+    name = f"{template}_{request.module.__name__.rsplit('.', 1)[-1]}"
+    with django_db_blocker.unblock():
+        _copy(template, name)
+        settings["NAME"] = name
+        yield
+        connections.close_all()
+        settings["NAME"] = template
+        with connection.cursor() as cursor:
+            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+        connections.close_all()
+
+
+def _copy(template: str, name: str) -> None:
+    connections.close_all()
+    with connections["default"]._nodb_cursor() as cursor:
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@pytest.fixture(scope="module")
+def journey(browser: Browser, hands: Hands, database: None) -> Iterator[Journey]:
+    """The invented district on a server, and browsers for its people."""
+    world = w.build(lifelike=True)
+    server = LiveServer("127.0.0.1")
+    made = Journey(browser, server.url, world, SCREENSHOTS)
+    yield made
+    made.close()
+    server.stop()
