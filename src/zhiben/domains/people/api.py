@@ -133,6 +133,22 @@ def reset_password(request: HttpRequest, membership_id: Id) -> Any:
     return Status(201, {"secret": secret})
 
 
+@router.post("/memberships/{membership_id}/block", response={204: None}, summary="Block a member's account")
+def block_account(request: HttpRequest, membership_id: Id) -> Any:
+    """Neither sign-in nor token works until it is unblocked."""
+    operations.block_account(actor=request.actor, at=clock.now(), membership_id=membership_id)
+    return Status(204, None)
+
+
+@router.post(
+    "/memberships/{membership_id}/unblock", response={204: None}, summary="Unblock a member's account"
+)
+def unblock_account(request: HttpRequest, membership_id: Id) -> Any:
+    """The member can sign in again."""
+    operations.unblock_account(actor=request.actor, at=clock.now(), membership_id=membership_id)
+    return Status(204, None)
+
+
 @router.get("/tokens", response=list[TokenOut], summary="One's own tokens")
 def list_tokens(request: HttpRequest) -> Any:
     """Without their secrets."""

@@ -32,6 +32,7 @@ sentence("PE-011", N_("“%(value)s” is not one of the words for “%(field)s�
 sentence("PE-012", N_("A reach names ranges of areas that lie within your own."))
 sentence("PE-013", N_("You cannot end the position you are acting under."))
 sentence("PE-014", N_("This person also holds a position beyond your reach; ask the administrator there."))
+sentence("PE-015", N_("You cannot block your own account."))
 
 _USERNAME = re.compile(r"[A-Za-z][A-Za-z0-9._-]{2,59}")
 LONGEST_TOKEN = timedelta(days=365)
@@ -160,3 +161,8 @@ def pe013_not_the_present_one(is_present: bool) -> list[Finding]:
 def pe014_whole_person(is_governed: bool) -> list[Finding]:
     """PE-014: a password opens all positions of a person, so all lie within reach. Source: the platform's own rule."""
     return [] if is_governed else [Finding("PE-014")]
+
+
+def pe015_not_oneself(is_oneself: bool) -> list[Finding]:
+    """PE-015: one does not block oneself. Source: the platform's own rule."""
+    return [Finding("PE-015")] if is_oneself else []

@@ -20,6 +20,8 @@ urlpatterns = [
     path("<int:pk>/", members.member, name="member"),
     path("<int:pk>/invite/", members.invite_again, name="invite_again"),
     path("<int:pk>/password/", members.reset_password, name="reset_password"),
+    path("<int:pk>/block/", members.block, name="block"),
+    path("<int:pk>/unblock/", members.unblock, name="unblock"),
     path("<int:pk>/appoint/", members.appoint, name="appoint"),
     path("<int:pk>/end/", members.end, name="end"),
 ]

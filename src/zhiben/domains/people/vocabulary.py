@@ -70,6 +70,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "people.invite": _MANAGERS,
     "people.manage_memberships": _MANAGERS,
     "people.reset_password": _MANAGERS,
+    "people.block_account": frozenset(
+        {Role.ADMINISTRATOR, Role.OFFICE, Role.DEPARTMENT_HEAD, Role.PRINCIPAL}
+    ),
     "people.read_members": frozenset(Role) - {Role.WORKER, Role.EXPERT},
     "people.issue_token": frozenset(Role) - {Role.WORKER, Role.EXPERT, Role.AUDITOR},
     "people.read_matrix": frozenset({Role.ADMINISTRATOR, Role.OFFICE, Role.AUDITOR}),

@@ -11,7 +11,7 @@ from zhiben.core.findings import check
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.organisations.events import UnitClosed, UnitMoved
 from zhiben.domains.organisations.methods.credit_code import normalised
-from zhiben.domains.organisations.models import Tag, Unit
+from zhiben.domains.organisations.models import Mandate, Tag, Unit
 from zhiben.domains.organisations.operations.guard import (
     demand,
     demand_place,
@@ -109,8 +109,16 @@ def amend_unit(*, actor: Actor, at: datetime, unit_id: int, seen_version: int, c
         before = unit.area
         a.change(unit, **changes, version=unit.version + 1)
         if unit.area != before:
+            _move_mandates(a, unit)
             announce(UnitMoved(unit.pk, before, unit.area), a)
         return unit.version
+
+
+def _move_mandates(a: OpenAct, unit: Unit) -> None:
+    """Mandates over the unit itself lie where it lies; those over its sites stay."""
+    rows = Mandate.objects.unscoped(reason="the unit moved, whoever holds a power over it")
+    keys = list(rows.filter(unit=unit, site__isnull=True).values_list("pk", flat=True))
+    a.change_many(Mandate, keys, area=unit.area)
 
 
 def close_unit(*, actor: Actor, at: datetime, unit_id: int, seen_version: int, day: date) -> int:

@@ -5,7 +5,7 @@ import pytest
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Stale
 from zhiben.core.models import Entry
 from zhiben.domains.organisations import operations, queries
-from zhiben.domains.organisations.models import Tag, Unit
+from zhiben.domains.organisations.models import Mandate, Tag, Unit
 from zhiben.domains.organisations.tests import world
 from zhiben.domains.organisations.tests.world import AT, COUNTY, GOOD_CODE, OTHER_TOWN, TOWN, actor
 
@@ -87,6 +87,7 @@ def test_register_unit_needs_permission_place_and_sector():
 
 def test_amend_unit_moves_it_and_counts_versions():
     key = world.unit()
+    mandate = world.mandate(world.body(), unit_id=key)
     version = operations.amend_unit(
         actor=officer(),
         at=AT,
@@ -97,6 +98,7 @@ def test_amend_unit_moves_it_and_counts_versions():
     unit = row(key)
     assert (version, unit.version, unit.headcount) == (2, 2, 9)
     assert (unit.area, unit.area_at) == (OTHER_TOWN[0] + 1, TOWN[0] + 201)
+    assert Mandate.objects.unscoped(reason="test").get(pk=mandate).area == unit.area
 
 
 def test_amend_unit_refuses_a_stale_version_and_a_foreign_unit():

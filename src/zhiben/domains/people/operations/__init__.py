@@ -2,11 +2,13 @@
 
 from zhiben.domains.people.operations.accounts import (
     accept_invitation,
+    block_account,
     invite,
     invite_again,
     open_account,
     reset_password,
     set_password,
+    unblock_account,
 )
 from zhiben.domains.people.operations.memberships import (
     Reach,
@@ -19,6 +21,7 @@ from zhiben.domains.people.operations.tokens import issue_token, revoke_token
 __all__ = [
     "Reach",
     "accept_invitation",
+    "block_account",
     "create_person",
     "end_membership",
     "grant_membership",
@@ -29,4 +32,5 @@ __all__ = [
     "reset_password",
     "revoke_token",
     "set_password",
+    "unblock_account",
 ]

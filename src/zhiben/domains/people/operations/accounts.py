@@ -31,6 +31,7 @@ from zhiben.domains.people.rules import (
     pe009_has_account,
     pe010_has_no_account,
     pe014_whole_person,
+    pe015_not_oneself,
 )
 from zhiben.domains.people.vocabulary import LINK_LASTS, Purpose
 
@@ -75,6 +76,25 @@ def reset_password(*, actor: Actor, at: datetime, membership_id: int) -> str:
         row = _governed(actor, at, membership_id)
         demand_rules(pe009_has_account(_account_of(row.person_id) is not None))
         return _new_link(a, row, Purpose.PASSWORD)
+
+
+def block_account(*, actor: Actor, at: datetime, membership_id: int) -> None:
+    """Let nobody sign in or use a token under the member's account until it is unblocked."""
+    _set_active(actor, at, membership_id, "people.block_account", is_active=False)
+
+
+def unblock_account(*, actor: Actor, at: datetime, membership_id: int) -> None:
+    """Let the member sign in again."""
+    _set_active(actor, at, membership_id, "people.unblock_account", is_active=True)
+
+
+def _set_active(actor: Actor, at: datetime, membership_id: int, name: str, *, is_active: bool) -> None:
+    demand(actor, "people.block_account")
+    with act(actor=actor, at=at, operation=name, note=f"membership {membership_id}"):
+        row = _governed(actor, at, membership_id)
+        demand_rules(pe015_not_oneself(row.person_id == actor.person_id))
+        demand_rules(pe009_has_account(_account_of(row.person_id) is not None))
+        Account.objects.filter(person_id=row.person_id).update(is_active=is_active)
 
 
 def accept_invitation(*, actor: Actor, at: datetime, secret: str, username: str, password: str) -> int:

@@ -153,6 +153,25 @@ def test_a_blocked_account_has_no_tokens():
     assert queries.actor_for_token(secret, AT) is None
 
 
+def test_blocking_an_account():
+    actor = office()
+    own = actor.membership_id
+    world.account(own, "own.name")
+    key = world.member("officer", body_id=actor.body_id)
+    account = world.account(key)
+    secret = world.token(key)
+    operations.block_account(actor=actor, at=AT, membership_id=key)
+    assert not Account.objects.get(pk=account).is_active
+    assert queries.actor_for_token(secret, AT) is None
+    assert queries.acting(account, key, world.DAY) == (None, [])
+    operations.unblock_account(actor=actor, at=AT, membership_id=key)
+    assert queries.actor_for_token(secret, AT)
+    refusal(RuleBroken, "PE-015", lambda: operations.block_account(actor=actor, at=AT, membership_id=own))
+    foreign = world.member("worker", unit_id=unit(area=419902101201))
+    with pytest.raises(NotFound):
+        operations.block_account(actor=actor, at=AT, membership_id=foreign)
+
+
 def test_tokens_are_for_ones_own_memberships():
     firm = unit()
     mine, theirs = world.member("principal", unit_id=firm), world.member("worker", unit_id=firm)

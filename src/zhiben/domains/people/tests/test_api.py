@@ -70,6 +70,8 @@ def test_from_invitation_to_a_new_password(office):
     assert anyone.post(f"{ROOT}/passwords", new, content_type="application/json").status_code == 204
     assert anyone.post(f"{ROOT}/passwords", new, content_type="application/json").status_code == 409
     assert Account.objects.get().check_password("Other-Harbour-43")
+    for act in ("block", "unblock"):
+        assert caller.post(f"/memberships/{key}/{act}").status_code == 204
 
 
 def test_memberships(office):

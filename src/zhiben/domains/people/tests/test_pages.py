@@ -171,6 +171,9 @@ def test_steps_on_a_member(client, office):
     assert client.get(link).status_code == 200
     assert client.post(link, {"password": new, "again": "differs"}).status_code == 422
     assert client.post(link, {"password": new, "again": new}).status_code == 302
+    for name in ("block", "unblock"):
+        assert client.post(reverse(f"people:{name}", args=[key])).status_code == 302
+        assert client.get(reverse("people:member", args=[key])).status_code == 200
     response = client.post(reverse("people:appoint", args=[key]), {"role": "expert"})
     assert response.status_code == 302
     again = client.post(reverse("people:appoint", args=[key]), {"role": "expert"})

@@ -99,3 +99,8 @@ def test_pe_013_not_the_present_one():
 def test_pe_014_whole_person():
     assert codes(rules.pe014_whole_person(False)) == ["PE-014"]
     assert rules.pe014_whole_person(True) == []
+
+
+def test_pe_015_not_oneself():
+    assert codes(rules.pe015_not_oneself(True)) == ["PE-015"]
+    assert rules.pe015_not_oneself(False) == []

@@ -135,6 +135,22 @@ def _actions(actor: Actor, found: MemberDetail) -> list[Action]:
             "user-plus",
             AppointForm(giver=actor.role, in_unit=actor.unit_id is not None),
         ),
+        (
+            "people.block_account",
+            found.is_active and found.brief.person_id != actor.person_id,
+            "block",
+            gettext_lazy("Block the account"),
+            "lock",
+            None,
+        ),
+        (
+            "people.block_account",
+            found.username is not None and not found.is_active,
+            "unblock",
+            gettext_lazy("Unblock the account"),
+            "lock",
+            None,
+        ),
         ("people.manage_memberships", not ended, "end", gettext_lazy("End this role"), "ban", EndForm()),
     ]
     return [
@@ -191,6 +207,20 @@ def reset_password(request: HttpRequest, pk: int) -> HttpResponse:
     """A link for a new password."""
     secret = operations.reset_password(actor=request.actor, at=clock.now(), membership_id=pk)
     return _show_link(request, Purpose.PASSWORD, secret)
+
+
+@require_POST
+def block(request: HttpRequest, pk: int) -> HttpResponse:
+    """Block the member's account."""
+    operations.block_account(actor=request.actor, at=clock.now(), membership_id=pk)
+    return done(request, "people:member", pk, message=_("The account is blocked."))
+
+
+@require_POST
+def unblock(request: HttpRequest, pk: int) -> HttpResponse:
+    """Unblock the member's account."""
+    operations.unblock_account(actor=request.actor, at=clock.now(), membership_id=pk)
+    return done(request, "people:member", pk, message=_("The account works again."))
 
 
 @require_POST
