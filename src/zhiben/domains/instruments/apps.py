@@ -1,6 +1,7 @@
 """Connects the instruments domain."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class InstrumentsConfig(AppConfig):
@@ -11,7 +12,34 @@ class InstrumentsConfig(AppConfig):
     def ready(self) -> None:
         from zhiben.core.registry import permissions
         from zhiben.domains.instruments import lifecycle  # noqa: F401 - registers its machine
-        from zhiben.domains.instruments.vocabulary import PERMISSIONS
+        from zhiben.domains.instruments.vocabulary import DOCUMENT_STATE_LABELS, DOCUMENT_TONES, PERMISSIONS
+        from zhiben.ui.badges import register_states
+        from zhiben.ui.navigation import Entry, register
 
+        register_states(
+            "document",
+            {state: (label, DOCUMENT_TONES[state]) for state, label in DOCUMENT_STATE_LABELS.items()},
+        )
+        register(
+            Entry(
+                "documents",
+                _("Plan documents"),
+                "instruments:list",
+                "file-text",
+                "instruments.read",
+                order=40,
+            )
+        )
+        register(
+            Entry(
+                "parameters",
+                _("Parameters"),
+                "instruments:parameters",
+                "scale",
+                "instruments.read",
+                order=90,
+                group="admin",
+            )
+        )
         for name, roles in PERMISSIONS.items():
             permissions.declare(name, roles)

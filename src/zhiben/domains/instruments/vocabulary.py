@@ -67,6 +67,11 @@ DOCUMENT_STATE_LABELS: dict[str, Promise] = {
     DocumentState.PUBLISHED: _("Published"),
     DocumentState.DISCARDED: _("Discarded"),
 }
+DOCUMENT_TONES: dict[str, str] = {
+    DocumentState.REVIEW: "progress",
+    DocumentState.PUBLISHED: "success",
+    DocumentState.DISCARDED: "neutral",
+}
 KIND_LABELS: dict[str, Promise] = {
     Kind.DUTY: _("Duty (cadence)"),
     Kind.TASK: _("Task"),

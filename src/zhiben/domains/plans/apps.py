@@ -1,6 +1,7 @@
 """Connects the plans domain."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class PlansConfig(AppConfig):
@@ -14,8 +15,26 @@ class PlansConfig(AppConfig):
         from zhiben.core.registry import parameters, permissions
         from zhiben.domains.instruments.events import EditionPublished
         from zhiben.domains.plans import lifecycle, reactions  # noqa: F401 - registers its machines
-        from zhiben.domains.plans.vocabulary import PARAMETERS, PERMISSIONS
+        from zhiben.domains.plans.vocabulary import (
+            PARAMETERS,
+            PERMISSIONS,
+            PROGRESS_STATE_LABELS,
+            PROGRESS_TONES,
+            SHARE_STATE_LABELS,
+            SHARE_TONES,
+        )
+        from zhiben.ui.badges import register_states
+        from zhiben.ui.navigation import Entry, register
 
+        register_states(
+            "share", {state: (label, SHARE_TONES[state]) for state, label in SHARE_STATE_LABELS.items()}
+        )
+        register_states(
+            "progress",
+            {state: (label, PROGRESS_TONES[state]) for state, label in PROGRESS_STATE_LABELS.items()},
+        )
+        register(Entry("plans", _("Plans"), "plans:list", "target", "plans.read", order=30))
+        register(Entry("shares", _("Tasks"), "plans:shares", "checklist", "plans.read", order=35))
         declare_series("plans", "TK")
         for name, roles in PERMISSIONS.items():
             permissions.declare(name, roles)

@@ -53,6 +53,33 @@ PROGRESS_STATE_LABELS: dict[str, Promise] = {
     ProgressState.RETURNED: _("Returned"),
     ProgressState.REVIEWED: _("Reviewed"),
 }
+SHARE_TONES: dict[str, str] = {
+    ShareState.UNNAMED: "warning",
+    ShareState.TO_CONFIRM: "neutral",
+    ShareState.ASSIGNED: "info",
+    ShareState.OBJECTED: "warning",
+    ShareState.RUNNING: "progress",
+    ShareState.DONE: "success",
+    ShareState.RELEASED: "neutral",
+}
+PROGRESS_TONES: dict[str, str] = {
+    ProgressState.FILLED: "info",
+    ProgressState.RETURNED: "warning",
+    ProgressState.REVIEWED: "success",
+}
+OPERATION_LABELS: dict[str, Promise] = {
+    "plans.take_up": _("Taken up from the published plan"),
+    "plans.sign_for": _("Signed for"),
+    "plans.object": _("Objected"),
+    "plans.decide_objection": _("Decided by the office"),
+    "plans.name_lead": _("Lead body named"),
+    "plans.break_down": _("Broken down to bodies below"),
+    "plans.confirm_old": _("Confirmed from before counting began"),
+    "plans.complete": _("Done"),
+    "plans.report_progress": _("Progress reported"),
+    "plans.review_progress": _("Progress report reviewed"),
+    "plans.return_progress": _("Progress report returned"),
+}
 LIGHT_LABELS: dict[str, Promise] = {
     Light.NONE: _("No light yet"),
     Light.GREEN: _("Done"),

@@ -1,15 +1,16 @@
 """Every read of plans that others may ask for."""
 
 from zhiben.domains.plans.queries.cutoff import open_share_count, stock_cutoff
-from zhiben.domains.plans.queries.cutoff import open_share_count, stock_cutoff
 from zhiben.domains.plans.queries.offers import progress_offers, share_offers
 from zhiben.domains.plans.queries.plans import (
+    Found,
     PlanCounts,
     PlanHead,
     Wall,
     WallColumn,
     WallRow,
     WallTask,
+    find_item,
     plan,
     plan_choices,
     plan_counts,
@@ -37,6 +38,7 @@ from zhiben.domains.plans.queries.shares import (
     progress_of,
     share,
     share_counts,
+    share_of_progress,
     shares,
     task_tree,
     timeline,
@@ -45,6 +47,7 @@ from zhiben.domains.plans.queries.targets import ReadingLine, TargetLine, target
 
 __all__ = [
     "Branch",
+    "Found",
     "Happened",
     "MonthLine",
     "MonthTable",
@@ -63,6 +66,7 @@ __all__ = [
     "WallTask",
     "due_day_of",
     "evidence_file",
+    "find_item",
     "open_share_count",
     "owing",
     "plan",
@@ -75,6 +79,7 @@ __all__ = [
     "progress_offers",
     "share",
     "share_counts",
+    "share_of_progress",
     "share_offers",
     "shares",
     "stock_cutoff",

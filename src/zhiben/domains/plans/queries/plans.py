@@ -13,7 +13,7 @@ from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.core.scoped import reach_q
 from zhiben.domains.organisations import queries as organisations
-from zhiben.domains.plans.models import Phase, Plan, Share
+from zhiben.domains.plans.models import Phase, Plan, Share, Target
 from zhiben.domains.plans.queries.reach import Lamp, lamp, reader, worst
 from zhiben.domains.plans.vocabulary import ENDED, Light, ShareState
 
@@ -64,6 +64,28 @@ def plan(actor: Actor, plan_id: int) -> PlanHead:
 def plan_of_document(actor: Actor, document_id: int) -> int | None:
     """The plan that runs a published document, if the actor may read it."""
     return readable(actor).filter(document_id=document_id).values_list("id", flat=True).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """Where a published item runs: a share of its task, or a plan (a target's)."""
+
+    share_id: int | None
+    plan_id: int
+
+
+def find_item(actor: Actor, item_id: int) -> Found:
+    """Where a published task or target runs; NotFound when not within reach."""
+    rows = Share.objects.visible_to(reader(actor)).filter(task__item_id=item_id).order_by("id")
+    known = rows.values_list("id", "task__plan_id").first()
+    if known is not None:
+        return Found(*known)
+    target = (
+        Target.objects.visible_to(actor).filter(item_id=item_id).values_list("plan_id", flat=True).first()
+    )
+    if target is None:
+        raise NotFound(Finding("not-found"))
+    return Found(None, target)
 
 
 def plan_choices(actor: Actor) -> dict[str, str]:

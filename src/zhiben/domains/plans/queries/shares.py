@@ -214,6 +214,15 @@ def progress_of(actor: Actor, share_id: int) -> list[ProgressLine]:
     return lines
 
 
+def share_of_progress(actor: Actor, progress_id: int) -> int:
+    """The share a report is about; NotFound when it is not within reach."""
+    rows = Progress.objects.visible_to(reader(actor)).filter(pk=progress_id)
+    found = rows.values_list("share_id", flat=True).first()
+    if found is None:
+        raise NotFound(Finding("not-found"))
+    return found
+
+
 def evidence_file(actor: Actor, key: int) -> tuple[int, str]:
     """File id and name of one piece of evidence; NotFound when it is not within reach."""
     row = ProgressFile.objects.visible_to(reader(actor)).filter(pk=key).values_list("file_id", "name").first()

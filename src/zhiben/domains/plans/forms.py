@@ -1,0 +1,182 @@
+"""Forms of plans: each step asks only for what it needs; the lists of plans and shares."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from zhiben.core.deadlines import add_months
+from zhiben.domains.plans.vocabulary import SHARE_STATE_LABELS
+from zhiben.ui.days import written_month
+from zhiben.ui.listing import Choice, Column, Flag, Listing, Order, Search, Tab, Whole
+from zhiben.ui.widgets import DayInput, FilesField, PickerInput
+
+PLANS = Listing(
+    key="plans",
+    title=_("Plans"),
+    columns=(
+        Column("title", _("Plan"), url="plans:plan"),
+        Column("body", _("Published by")),
+        Column("period_to", _("Until"), "day"),
+        Column("counting_from", _("Counts from"), "day"),
+        Column("total", _("Shares"), "number"),
+        Column("done", _("Done"), "number"),
+        Column("overdue", _("Overdue"), "number"),
+        Column("unsigned", _("Not signed for"), "number"),
+    ),
+)
+SHARES = Listing(
+    key="shares",
+    title=_("Tasks"),
+    columns=(
+        Column("number", _("Number"), url="plans:share"),
+        Column("title", _("Task")),
+        Column("body", _("Body")),
+        Column("state", _("State"), "state", machine="share"),
+        Column("due_day", _("Due"), "due", ended_key="is_ended"),
+        Column("plan", _("Plan"), is_shown=False),
+        Column("done_day", _("Done on"), "day", is_shown=False),
+    ),
+    filters=(
+        Search("q", _("Search")),
+        Choice("state", _("State"), lambda: SHARE_STATE_LABELS),
+        Flag("overdue", _("Overdue only")),
+        Whole("plan", _("Number of the plan")),
+    ),
+    tabs=(Tab("ours", _("Ours")), Tab("given", _("Given by us")), Tab("all", _("All within reach"))),
+    orders=(
+        Order("due", _("Due first"), ("due_day", "id")),
+        Order("new", _("Newest first"), ("-id",)),
+    ),
+)
+Choices = Sequence[tuple[Any, Any]]
+
+
+def _note(label: Any, most: int = 2000, **kwargs: Any) -> forms.CharField:
+    return forms.CharField(label=label, max_length=most, widget=forms.Textarea(attrs={"rows": 3}), **kwargs)
+
+
+def _body(label: Any, required: bool = True) -> forms.IntegerField:
+    return forms.IntegerField(
+        label=label, min_value=1, max_value=2**62, required=required, widget=PickerInput("plans:bodies")
+    )
+
+
+class SignForm(forms.Form):
+    """Leader, handler and deliverable of a share."""
+
+    leader_id = forms.TypedChoiceField(coerce=int, label=_("Leader in charge"))
+    handler_id = forms.TypedChoiceField(coerce=int, label=_("Handler"))
+    deliverable = forms.CharField(max_length=300, label=_("Deliverable"))
+
+    def __init__(self, data: Any = None, *, members: Choices = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        for name in ("leader_id", "handler_id"):
+            self.fields[name].choices = [("", "—"), *members]
+
+
+class ObjectForm(forms.Form):
+    """Why the body objects."""
+
+    reason = _note(_("Reason"))
+
+
+class AnswerForm(forms.Form):
+    """What the office answers."""
+
+    answer = _note(_("Answer"))
+
+
+class ReassignForm(AnswerForm):
+    """The other body, and what the office answers."""
+
+    body_id = _body(_("Body that takes it over"))
+    field_order = ("body_id", "answer")
+
+
+class LeadForm(forms.Form):
+    """The body that leads, and others that lead beside it."""
+
+    body_id = _body(_("Lead body"))
+    also_1 = _body(_("A second lead body"), required=False)
+    also_2 = _body(_("A third lead body"), required=False)
+
+
+class BreakForm(forms.Form):
+    """To which bodies a share is broken down, what they do, by when."""
+
+    bodies = forms.TypedMultipleChoiceField(
+        coerce=int, label=_("Bodies"), widget=forms.CheckboxSelectMultiple(attrs={"class": "body-choices"})
+    )
+    title = forms.CharField(max_length=200, label=_("What they do"))
+    due_day = forms.DateField(label=_("Due by"), widget=DayInput())
+
+    def __init__(self, data: Any = None, *, bodies: Choices = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["bodies"].choices = bodies
+
+
+class ResultForm(forms.Form):
+    """The result with which a share is done."""
+
+    result = _note(_("Result"))
+
+
+class RemarkForm(forms.Form):
+    """Why a report is returned."""
+
+    remark = _note(_("What is to be corrected"))
+
+
+def months(first: date, today: date, most: int = 12) -> list[date]:
+    """First days of the months one may report on, the present one first."""
+    month, found = today.replace(day=1), []
+    while month >= first.replace(day=1) and len(found) < most:
+        found.append(month)
+        month = add_months(month, -1)
+    return found
+
+
+class ProgressForm(forms.Form):
+    """The report on a share for a month."""
+
+    month = forms.TypedChoiceField(coerce=date.fromisoformat, label=_("Month"))
+    nil = forms.BooleanField(required=False, label=_("Nil return: nothing to report this month"))
+    this_month = _note(_("Done this month"), 4000, required=False)
+    cumulative = _note(_("Cumulative"), 4000, required=False)
+    percent = forms.IntegerField(label=_("Done so far, %"), min_value=0, max_value=100)
+    next_step = _note(_("Next step"), required=False)
+    files = FilesField(purpose="any", most=9, required=False, label=_("Evidence"))
+
+    def __init__(self, data: Any = None, *, months: Iterable[date] = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["month"].choices = [(month.isoformat(), written_month(month)) for month in months]
+
+
+class ReadingForm(forms.Form):
+    """What a target stands at on a day, and where the number comes from."""
+
+    day = forms.DateField(label=_("Day"), widget=DayInput())
+    value = forms.DecimalField(label=_("Value"), max_digits=17, decimal_places=4)
+    source = forms.CharField(max_length=300, label=_("Source"))
+
+
+class OldForm(forms.Form):
+    """Older tasks confirmed at once."""
+
+    ids = forms.TypedMultipleChoiceField(coerce=int)
+    outcome = forms.ChoiceField(choices=[("done", ""), ("running", "")])
+
+    def __init__(self, data: Any) -> None:
+        super().__init__(data)
+        ids = [one for one in data.getlist("ids") if one.isascii() and one.isdigit() and len(one) < 19]
+        self.fields["ids"].choices = [(one, one) for one in ids]
+        self.fields["ids"].error_messages["required"] = _("Tick at least one task.")
+
+
+class MonthForm(forms.Form):
+    """The month asked for, as 2026-11."""
+
+    month = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)

@@ -1,0 +1,24 @@
+"""Addresses of the plans pages."""
+
+from django.urls import path
+
+from zhiben.domains.plans import views
+
+app_name = "plans"
+urlpatterns = [
+    path("", views.plan_list, name="list"),
+    path("bodies/", views.bodies, name="bodies"),
+    path("of/<int:document>/", views.of_document, name="of_document"),
+    path("items/<int:item>/", views.of_item, name="item"),
+    path("shares/", views.share_list, name="shares"),
+    path("shares/<int:pk>/", views.share_case, name="share"),
+    path("shares/<int:pk>/<str:name>/", views.step, name="step"),
+    path("progress/<int:pk>/<str:name>/", views.progress_step, name="progress_step"),
+    path("evidence/<int:pk>/<str:variant>/", views.evidence, name="evidence"),
+    path("<int:pk>/", views.plan_page, name="plan"),
+    path("<int:pk>/wall/", views.wall, name="wall"),
+    path("<int:pk>/progress/", views.progress_month, name="month"),
+    path("<int:pk>/targets/", views.targets, name="targets"),
+    path("<int:pk>/targets/<int:target>/", views.record_reading, name="reading"),
+    path("<int:pk>/older/", views.older, name="older"),
+]

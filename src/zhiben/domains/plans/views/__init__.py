@@ -1,0 +1,31 @@
+"""Pages of plans."""
+
+from zhiben.domains.plans.views.cases import evidence, progress_step, share_case, step
+from zhiben.domains.plans.views.months import older, progress_month, record_reading, targets
+from zhiben.domains.plans.views.plans import (
+    bodies,
+    of_document,
+    of_item,
+    plan_list,
+    plan_page,
+    share_list,
+    wall,
+)
+
+__all__ = [
+    "bodies",
+    "evidence",
+    "of_document",
+    "of_item",
+    "older",
+    "plan_list",
+    "plan_page",
+    "progress_month",
+    "progress_step",
+    "record_reading",
+    "share_case",
+    "share_list",
+    "step",
+    "targets",
+    "wall",
+]
