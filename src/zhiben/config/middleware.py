@@ -60,6 +60,18 @@ class RequestId:
         return response
 
 
+class ChineseFirst:
+    """Pages are Chinese until the person switches; only the API follows the language the program asks for."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        if not request.path_info.startswith("/api/"):
+            request.META.pop("HTTP_ACCEPT_LANGUAGE", None)
+        return self.get_response(request)
+
+
 class Acting:
     """Sets `request.actor` and `request.memberships`; nothing is remembered between requests."""
 
@@ -159,6 +171,11 @@ def _any_nul(values: Any) -> bool:
 def request_id(get_response: Handler) -> Handler:
     """Middleware: X-Request-ID, measurements, policies."""
     return RequestId(get_response)
+
+
+def chinese_first(get_response: Handler) -> Handler:
+    """Middleware: the language of pages is the person's choice, Chinese until then."""
+    return ChineseFirst(get_response)
 
 
 def acting(get_response: Handler) -> Handler:

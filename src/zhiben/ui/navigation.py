@@ -1,5 +1,6 @@
 """What stands in the menu: domains register entries at start, each actor sees their own."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -59,3 +60,9 @@ def entries_for(actor: Actor) -> tuple[Item, ...]:
 def all_entries() -> tuple[Entry, ...]:
     """Every registered entry (for tests)."""
     return tuple(_ENTRIES.values())
+
+
+def here(items: Iterable[Item], path: str) -> str:
+    """The key of the entry to which a page belongs: the one whose address covers most of the page's."""
+    covering = [item for item in items if path == item.url or (item.url != "/" and path.startswith(item.url))]
+    return max(covering, key=lambda item: len(item.url)).key if covering else ""

@@ -148,7 +148,8 @@ def _account_lines(accounts: list[dict[str, Any]]) -> list[str]:
     lines = ["Demonstration accounts (user name, password, as what):"]
     for account in accounts[:_ACCOUNTS_SHOWN]:
         first: dict[str, Any] = next(iter(account.get("memberships") or []), {})
-        what = " · ".join(str(first[key]) for key in ("body", "unit", "role") if first.get(key))
+        place = first.get("body") or first.get("unit") or {}
+        what = " · ".join(str(part) for part in (place.get("name"), first.get("role")) if part)
         lines.append(f"  {account.get('username', ''):20} {account.get('password', ''):24} {what}".rstrip())
     return [*lines, "All of them: zhiben demo accounts"]
 

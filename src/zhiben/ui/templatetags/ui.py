@@ -6,7 +6,6 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select
-from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -19,7 +18,6 @@ from zhiben.ui import days
 from zhiben.ui.badges import grade_word, state_word
 from zhiben.ui.built import built_url
 from zhiben.ui.listing.columns import Column
-from zhiben.ui.navigation import Item
 
 register = template.Library()
 register.filter("day", days.written_day)
@@ -88,13 +86,6 @@ def finding_text(finding: Finding) -> str:
     """The sentence of a finding in the language of the page; days are written out."""
     params = {k: days.written_day(v) if isinstance(v, date) else v for k, v in finding.params.items()}
     return words(Finding(finding.code, params, finding.field))
-
-
-@register.filter
-def is_here(item: Item, request: HttpRequest) -> bool:
-    """Whether the page shown belongs to this menu entry."""
-    path = request.path
-    return path == item.url or (item.url != "/" and path.startswith(item.url))
 
 
 @register.filter

@@ -7,7 +7,6 @@ from zhiben.core.actors import Actor
 from zhiben.ui import navigation
 from zhiben.ui.context import shell
 from zhiben.ui.navigation import Entry, entries_for, register
-from zhiben.ui.templatetags.ui import is_here
 
 
 @pytest.fixture(autouse=True)
@@ -64,9 +63,13 @@ def test_the_shell_of_somebody_signed_out_is_empty():
     )
 
 
-def test_the_page_shown_marks_its_entry():
-    request = RequestFactory().get("/hazards/12/")
-    item = navigation.Item("hazards", "Hazards", "/hazards/", "home", "work")
-    first = navigation.Item("work", "Work", "/", "home", "work")
-    assert is_here(item, request)
-    assert not is_here(first, request)
+def test_the_page_shown_marks_the_entry_that_covers_most_of_its_address():
+    menu = [
+        navigation.Item("work", "Work", "/", "home", "work"),
+        navigation.Item("hazards", "Hazards", "/hazards/", "home", "work"),
+        navigation.Item("board", "Board", "/hazards/board/", "home", "work"),
+    ]
+    assert navigation.here(menu, "/hazards/12/") == "hazards"
+    assert navigation.here(menu, "/hazards/board/rows/") == "board"
+    assert navigation.here(menu, "/") == "work"
+    assert navigation.here(menu, "/places/") == ""
