@@ -38,7 +38,7 @@ class Share:
 
     id: int
     title: str
-    state: str
+    stands: str
     body_id: int | None
     due_day: date
     who: str
@@ -54,7 +54,7 @@ def run_plan(world: World) -> None:
     _name_lead(world, found)
     _sign(world, found)
     _break_down(world, found)
-    _report(world, [share for share in found if share.state == "running"])
+    _report(world, [share for share in found if share.stands == "running"])
     _complete(world, found)
     _read_targets(world, plan_id)
     plans.ask_for_reports(actor=world.system, at=world.at)
@@ -121,7 +121,7 @@ def _step(world: World, share: Share, username: str, days: int, verb: Any, **val
 
 def _confirm_old(world: World, found: list[Share]) -> None:
     """Of the tasks from before counting, the first eight were done; one goes on; the others still wait."""
-    old = [share for share in found if share.state == "to_confirm" and share.title != _STILL_RUNNING]
+    old = [share for share in found if share.stands == "to_confirm" and share.title != _STILL_RUNNING]
     office = world.actor("office1")
     plans.confirm_old(
         actor=office, at=world.ago(PUBLISHED - 1), share_ids=[share.id for share in old[:8]], done=True
@@ -130,7 +130,7 @@ def _confirm_old(world: World, found: list[Share]) -> None:
     plans.confirm_old(
         actor=world.actor(f"{going_on.who}1"), at=world.ago(76), share_ids=[going_on.id], done=False
     )
-    going_on.state, going_on.version = "running", going_on.version + 1
+    going_on.stands, going_on.version = "running", going_on.version + 1
 
 
 def _object(world: World, found: list[Share]) -> None:
@@ -138,7 +138,7 @@ def _object(world: World, found: list[Share]) -> None:
     share = _titled(found, _OBJECTED)
     reason = "培训资金渠道尚未明确，建议由区应急管理局共同牵头"
     _step(world, share, f"{share.who}1", 79, plans.object_to_share, reason=reason)
-    share.state = "objected"
+    share.stands = "objected"
     share = _titled(found, _UPHELD)
     reason = "农机驾驶培训由市级组织，建议调整"
     _step(world, share, f"{share.who}1", 79, plans.object_to_share, reason=reason)
@@ -148,13 +148,13 @@ def _object(world: World, found: list[Share]) -> None:
 def _name_lead(world: World, found: list[Share]) -> None:
     share = _titled(found, _NAMED)
     _step(world, share, "office2", 78, plans.name_lead, body_id=world.bodies["emergency"])
-    share.state, share.who = "assigned", "emergency"
+    share.stands, share.who = "assigned", "emergency"
 
 
 def _sign(world: World, found: list[Share]) -> None:
     """Every body signs for its shares, but for one."""
     for share in found:
-        if share.state == "assigned" and share.title != _UNSIGNED:
+        if share.stands == "assigned" and share.title != _UNSIGNED:
             _sign_for(world, share, f"{share.who}1", f"{share.who}2", 74)
 
 
@@ -169,7 +169,7 @@ def _sign_for(world: World, share: Share, leader: str, handler: str, days: int) 
         handler_id=world.persons[handler],
         deliverable="工作总结、清单和验收材料",
     )
-    share.state = "running"
+    share.stands = "running"
 
 
 def _break_down(world: World, found: list[Share]) -> None:
@@ -224,7 +224,7 @@ def _complete(world: World, found: list[Share]) -> None:
         share = _titled(found, title)
         result = "已全部完成并通过内部验收（示例）"
         _step(world, share, f"{share.who}2", 1, plans.complete_share, result=result)
-        share.state = "done"
+        share.stands = "done"
 
 
 def _read_targets(world: World, plan_id: int) -> None:

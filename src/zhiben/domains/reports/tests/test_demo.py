@@ -37,6 +37,7 @@ from zhiben.domains.places import operations as places
 from zhiben.domains.plans.models import Progress, Share
 from zhiben.domains.plans.vocabulary import ProgressState, ShareState
 from zhiben.domains.reports import operations
+from zhiben.domains.reports.operations.demo_accounts import DemoAccount, demo_accounts
 from zhiben.domains.reports.operations.demo_world import data_of
 
 pytestmark = pytest.mark.django_db
@@ -51,7 +52,7 @@ class Loaded:
 
     done: bool
     seconds: float
-    accounts: dict[str, operations.DemoAccount]
+    accounts: dict[str, DemoAccount]
 
     def actor(self, username: str) -> Actor:
         membership = self.accounts[username].memberships[0]["id"]
@@ -70,7 +71,7 @@ def demo(django_db_setup: None, django_db_blocker: Any) -> Iterator[Loaded]:
         begun = perf_counter()
         done = operations.load_demonstration(actor=ACTOR, at=at)
         seconds = perf_counter() - begun
-        accounts = {account.username: account for account in operations.demo_accounts(clock.today())}
+        accounts = {account.username: account for account in demo_accounts(clock.today())}
         yield Loaded(done, seconds, accounts)
         TestCase._rollback_atomics(atomics)
 

@@ -16,6 +16,8 @@ from zhiben.core.findings import sentence_of
 from zhiben.domains.instruments import operations as instruments
 from zhiben.domains.places import operations as places
 from zhiben.domains.reports import operations
+from zhiben.domains.reports.operations.demo import is_demonstration_loaded
+from zhiben.domains.reports.operations.demo_accounts import DemoAccount, demo_accounts
 
 
 class Command(BaseCommand):
@@ -40,7 +42,7 @@ class Command(BaseCommand):
 
     def load(self, **_: Any) -> None:
         """Load what is missing: areas, packs, the district."""
-        if operations.is_demonstration_loaded():
+        if is_demonstration_loaded():
             self.stdout.write("already loaded")
             return
         actor, at, begun = system_actor("demo load"), clock.now(), perf_counter()
@@ -51,7 +53,7 @@ class Command(BaseCommand):
 
     def accounts(self, *, json: bool, **_: Any) -> None:
         """Print username, password, name, memberships with their reach."""
-        found = operations.demo_accounts(clock.today())
+        found = demo_accounts(clock.today())
         if json:
             self.stdout.write(dumped(found))
             return
@@ -62,6 +64,6 @@ class Command(BaseCommand):
             self.stdout.write(f"{account.username:14} {account.password}  {account.name}  {titles}")
 
 
-def dumped(accounts: list[operations.DemoAccount]) -> str:
+def dumped(accounts: list[DemoAccount]) -> str:
     """The accounts as one JSON list."""
     return json.dumps([asdict(account) for account in accounts], ensure_ascii=False, indent=1)
