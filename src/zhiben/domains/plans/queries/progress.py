@@ -60,6 +60,11 @@ class MonthTable:
         return [line for line in self.lines if line.progress_id is None]
 
     @property
+    def is_complete(self) -> bool:
+        """Whether nothing is owed."""
+        return not self.owed
+
+    @property
     def reported(self) -> int:
         """How many were reported on."""
         return len(self.lines) - len(self.owed)

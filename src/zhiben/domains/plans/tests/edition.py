@@ -4,6 +4,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.apps import apps
+
 from tests import world as w
 from zhiben.domains.instruments.events import EditionPublished, PublishedItem
 from zhiben.domains.plans import operations as do
@@ -63,6 +65,9 @@ class Story:
 
     def row(self, share_id: int) -> Share:
         return Share.objects.unscoped(reason="test").select_related("task").get(pk=share_id)
+
+    def rows(self, model: str) -> Any:
+        return apps.get_model("plans", model).objects.unscoped(reason="test").order_by("id")
 
     def of(self, title: str, named: str = "") -> int:
         """The share of the task with that title (and that name of its lead)."""
