@@ -1,9 +1,10 @@
 """A real browser on a real server: one database and one server for each journey, at a time that we set."""
 
 import os
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.db import connection, connections
@@ -15,7 +16,8 @@ from tests.journeys.people import Journey
 from zhiben.config.browser import browser_path
 from zhiben.core import clock
 
-FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu", "--lang=zh-CN"]
+FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
+LANGUAGE = {**os.environ, "LANGUAGE": "zh_CN"}
 SCREENSHOTS = Path(__file__).parent / "screenshots"
 
 
@@ -25,6 +27,16 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if Path(__file__).parent in item.path.parents:
             item.add_marker(pytest.mark.browser)
             item.add_marker(pytest.mark.django_db)
+
+
+@pytest.hookimpl(hookwrapper=True)
+def pytest_runtest_makereport(item: pytest.Function) -> Generator[None, Any, None]:
+    """Keep how every page looked when a test failed."""
+    outcome = yield
+    journey = item.funcargs.get("journey")
+    if journey is not None and outcome.get_result().failed:
+        for key, person in journey.people.items():
+            person.picture(f"failed_{key.replace(':', '_')}")
 
 
 class Hands:
@@ -49,7 +61,7 @@ def browser() -> Iterator[Browser]:
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     SCREENSHOTS.mkdir(exist_ok=True)
     with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS)
+        chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS, env=LANGUAGE)
         yield chromium
         chromium.close()
 
@@ -83,6 +95,10 @@ def database(django_db_setup: None, django_db_blocker, request: pytest.FixtureRe
 def _copy(template: str, name: str) -> None:
     connections.close_all()
     with connections["default"]._nodb_cursor() as cursor:
+        # Threads of earlier tests may have left sessions behind; a database in use cannot be copied.
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template]
+        )
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 

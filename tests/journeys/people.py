@@ -123,7 +123,7 @@ class Somebody:
     def send(self, box: Locator | Page) -> Page:
         """Press the button of the form; the step is done when another page comes."""
         with self.page.expect_navigation():
-            box.locator("form button[type=submit]").last.click()
+            box.locator("form[data-step-form] button[type=submit]").last.click()
         return self.page
 
     def try_to_send(self, box: Locator) -> str:
@@ -159,7 +159,10 @@ class Journey:
         key = f"{name}:{phone}"
         if key not in self.people:
             context = self.browser.new_context(
-                viewport=PHONE if phone else DESK, has_touch=phone, locale="zh-CN", timezone_id="Asia/Shanghai"
+                viewport=PHONE if phone else DESK,
+                has_touch=phone,
+                locale="zh-CN",
+                timezone_id="Asia/Shanghai",
             )
             made = Somebody(self, name, context.new_page(), context)
             self.people[key] = made.sign_in()

@@ -1,9 +1,11 @@
 """Refusals in words: the sentence of a finding, and the body of a problem, in the language of the request."""
 
+import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from zhiben.core.errors import Refusal
 from zhiben.core.findings import N_, Finding, sentence, sentence_of
@@ -33,13 +35,38 @@ sentence("method", N_("This address does not know the method %(method)s."))
 sentence("internal", N_("It was not your input. The request number is %(request)s."))
 
 
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_ISO_DAY = re.compile(r"(?<!\d)(\d{4})-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])(?!\d)")
+
+
+def is_chinese() -> bool:
+    """Whether the reader is spoken to in Chinese."""
+    return (get_language() or "zh").startswith("zh")
+
+
+def day_words(year: int, month: int, day: int) -> str:
+    """2024年12月31日, or 31 Dec 2024."""
+    return f"{year}年{month}月{day}日" if is_chinese() else f"{day} {_MONTHS[month - 1]} {year}"
+
+
+def _spoken(value: Any) -> Any:
+    """A parameter as it stands in a sentence: days written out, lists with commas."""
+    if isinstance(value, list | tuple):
+        return ("、" if is_chinese() else ", ").join(str(_spoken(one)) for one in value)
+    if isinstance(value, date):
+        value = value.isoformat()
+    if isinstance(value, str):
+        return _ISO_DAY.sub(lambda found: day_words(*(int(part) for part in found.groups())), value)
+    return value
+
+
 def words(finding: Finding) -> str:
     """The sentence of a finding; its code when no sentence is registered."""
     text = gettext(sentence_of(finding.code))
     if not finding.params:
         return text
     try:
-        return text % dict(finding.params)
+        return text % {key: _spoken(value) for key, value in finding.params.items()}
     except (KeyError, TypeError, ValueError):
         return text
 
@@ -75,4 +102,6 @@ def problem(refusal: Refusal, instance: str) -> dict[str, Any]:
 
 
 def _plain(value: Any) -> Any:
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
     return value if isinstance(value, str | int | float | bool | None) else str(value)

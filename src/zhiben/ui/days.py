@@ -3,17 +3,13 @@
 from datetime import date, datetime
 from decimal import Decimal
 
-from django.utils.translation import get_language, gettext, ngettext
+from django.utils.translation import gettext, ngettext
 
 from zhiben.core.clock import SHANGHAI
+from zhiben.core.wording import day_words, is_chinese
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 TEN_THOUSAND = Decimal(10_000)
-
-
-def is_chinese() -> bool:
-    """Whether the page is in Chinese."""
-    return (get_language() or "zh").startswith("zh")
 
 
 def written_day(value: date | datetime | None) -> str:
@@ -22,9 +18,7 @@ def written_day(value: date | datetime | None) -> str:
         return ""
     if isinstance(value, datetime):
         value = value.astimezone(SHANGHAI).date()
-    if is_chinese():
-        return f"{value.year}年{value.month}月{value.day}日"
-    return f"{value.day} {MONTHS[value.month - 1]} {value.year}"
+    return day_words(value.year, value.month, value.day)
 
 
 def written_moment(value: datetime | None) -> str:

@@ -187,18 +187,18 @@ def test_explanation_in_both_languages(calendar: None) -> None:
     deadline = queries.deadline(date(2026, 12, 30), 2, "working_days")
     with translation.override("en"):
         assert explain(deadline) == [
-            "2 working days from 2026-12-30: the last day is 2027-01-01.",
-            "2026-12-30: the first day, not counted",
-            "2026-12-31: working day, counted, 1 so far",
-            "2027-01-01: weekday, calendar not announced yet, counted, 2 so far",
+            "2 working days from 30 Dec 2026: the last day is 1 Jan 2027.",
+            "30 Dec 2026: the first day, not counted",
+            "31 Dec 2026: working day, counted, 1 so far",
+            "1 Jan 2027: weekday, calendar not announced yet, counted, 2 so far",
             "The holidays of 2027 are not announced yet: counted by weekdays, the day may still change.",
         ]
     with translation.override("zh-hans"):
         assert explain(deadline) == [
-            "自2026-12-30起2个工作日：最后一日为2027-01-01。",
-            "2026-12-30：起始日，不计入",
-            "2026-12-31：工作日，计入，累计1日",
-            "2027-01-01：周一至周五，日历尚未公布，计入，累计2日",
+            "自2026年12月30日起2个工作日：最后一日为2027年1月1日。",
+            "2026年12月30日：起始日，不计入",
+            "2026年12月31日：工作日，计入，累计1日",
+            "2027年1月1日：周一至周五，日历尚未公布，计入，累计2日",
             "2027年的节假日安排尚未公布：暂按周一至周五计算，日期可能变动。",
         ]
         assert kind_word("make_up_work") == "调休上班日"

@@ -166,6 +166,7 @@ class ServeForm(forms.Form):
             ("in_person", _("In person, signed on this phone")),
             ("electronic", _("Electronically (with consent)")),
         ],
+        initial="in_person",
         widget=forms.RadioSelect(),
     )
     signature = forms.CharField(
@@ -208,7 +209,7 @@ class DoneForm(TextForm):
 class AcceptForm(DoneForm):
     """Acceptance on site, signed with the finger."""
 
-    signature = forms.CharField(label=_("Your signature"), required=False, widget=Signature())
+    signature = forms.CharField(label=_("Your signature"), widget=Signature())
 
 
 class ExtensionForm(forms.Form):

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from zhiben.core.findings import N_, Finding, sentence
-from zhiben.domains.hazards.vocabulary import Grade, Side
+from zhiben.domains.hazards.vocabulary import ELEMENT_LABELS, Grade, Side
 
 sentence("HZ-001", N_("A major hazard needs a stated basis."))
 sentence("HZ-002", N_("The limit %(limit)s lies before today."))
@@ -136,7 +136,8 @@ def hz017_later(facts: CaseFacts) -> list[Finding]:
 def hz003_five_elements(parts: Mapping[str, str], required: tuple[str, ...]) -> list[Finding]:
     """HZ-003: the plan has every required part. Source: packs, hazards.treatment.parts (Order 16, 第15条, K)."""
     missing = [part for part in required if not parts.get(part, "").strip()]
-    return [Finding("HZ-003", {"missing": missing}, missing[0])] if missing else []
+    names = [ELEMENT_LABELS.get(part, part) for part in missing]
+    return [Finding("HZ-003", {"missing": names}, missing[0])] if missing else []
 
 
 def hz011_day_found(found: date, today: date, back: int) -> list[Finding]:

@@ -1,0 +1,351 @@
+"""A scene for the tests of every address: two districts, everybody in every role, and things of each of them."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime, timedelta
+from hashlib import sha256
+from io import BytesIO
+from typing import Any
+
+import xlsxwriter
+from django.db import transaction
+from django.test import Client
+
+from tests import world as w
+from zhiben.core import clock, files
+from zhiben.core.actors import Actor
+from zhiben.core.files import uploads
+from zhiben.core.ledger.book import act
+from zhiben.core.models import JobProgress
+from zhiben.core.tests import samples
+from zhiben.domains.hazards import operations as hazards
+from zhiben.domains.hazards.models import Attachment, Hazard, Letter
+from zhiben.domains.instruments import operations as instruments
+from zhiben.domains.instruments.models import Document, Proposal
+from zhiben.domains.notices import operations as notices
+from zhiben.domains.notices.models import Service
+from zhiben.domains.organisations import operations as organisations
+from zhiben.domains.organisations.models import Body, BodyTerritory, Unit
+from zhiben.domains.people.models import Account, Membership, Person, Token
+from zhiben.domains.people.vocabulary import Role
+from zhiben.domains.places.models import Area
+
+AWAY = 419902000000
+NOBODY, STRANGER, NEIGHBOUR = "nobody", "stranger", "neighbour"
+ROLES = (*Role, STRANGER, NEIGHBOUR)
+"""Everybody in the invented district; an officer of another district; the principal of another unit."""
+
+AT_HOME = {
+    Role.ADMINISTRATOR: ("office", None),
+    Role.OFFICE: ("office", None),
+    Role.LEADER: ("office", None),
+    Role.DEPARTMENT_HEAD: ("emergency", None),
+    Role.OFFICER: ("emergency", None),
+    Role.TOWN_OFFICER: ("town1", None),
+    Role.GRID_MEMBER: ("town1", None),
+    Role.PRINCIPAL: (None, "mill"),
+    Role.CONTROLLER: (None, "mill"),
+    Role.SAFETY_OFFICER: (None, "mill"),
+    Role.WORKER: (None, "mill"),
+    Role.EXPERT: ("emergency", None),
+    Role.AUDITOR: ("office", None),
+}
+KNOWN = {Role.OFFICE: "office", Role.LEADER: "leader", Role.DEPARTMENT_HEAD: "head", Role.OFFICER: "officer1"}
+KNOWN |= {Role.TOWN_OFFICER: "town1", Role.PRINCIPAL: "principal", Role.CONTROLLER: "controller"}
+NEAR = {Role.TOWN_OFFICER, Role.GRID_MEMBER, Role.PRINCIPAL, Role.CONTROLLER, Role.SAFETY_OFFICER, Role.WORKER}
+"""Roles to whom the neighbouring town's unit is foreign already."""
+
+PLAN = (
+    "云溪区安全生产三年行动方案\n一、主要任务\n（一）应急管理局牵头，2026年12月底前建立统计分析机制。\n"
+    "（二）每季度至少开展1次联合检查。\n（三）2027年底前培训覆盖率达到90%以上。\n"
+)
+
+
+@dataclass
+class Scene:
+    """What there is: `things[whose]` are ids by kind, `mine[role]` those of one person."""
+
+    world: w.World
+    things: dict[str, dict[str, int]] = field(default_factory=dict)
+    mine: dict[str, dict[str, Any]] = field(default_factory=dict)
+    clients: dict[str, Client] = field(default_factory=dict)
+
+    def actor(self, role: str) -> Actor:
+        """Somebody in that role."""
+        return self.world.actor(role)
+
+    def thing(self, role: str, kind: str, whose: str) -> Any:
+        """The id of an own or a foreign thing, seen from that role."""
+        own = {STRANGER: "away", NEIGHBOUR: "shop"}.get(role, "mill")
+        foreign = "mill" if own != "mill" else "shop" if role in NEAR else "away"
+        if kind in self.mine[Role.OFFICER]:
+            other = Role.OFFICER if role == STRANGER else STRANGER
+            owner = role if whose == "own" and role in self.mine else other
+            return self.mine[owner][kind]
+        return self.things[own if whose == "own" else foreign][kind]
+
+
+def table(rows: list[list[Any]]) -> bytes:
+    """An .xlsx with these rows."""
+    out = BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    sheet = book.add_worksheet()
+    for number, row in enumerate(rows):
+        sheet.write_row(number, 0, row)
+    book.close()
+    return out.getvalue()
+
+
+UNITS = [["单位名称", "类别", "行业", "地区", "地址"], ["云溪样例商行", "企业", "商贸", "竹溪镇", "一号街1号"]]
+
+
+def _areas() -> None:
+    for code, name, level, high in (
+        (w.DISTRICT, "云溪区", "county", w.DISTRICT + 999_999),
+        (w.TOWNS[0], "竹溪镇", "town", w.TOWNS[0] + 999),
+        (w.TOWNS[1], "柳桥街道", "town", w.TOWNS[1] + 999),
+        (AWAY, "远山区", "county", AWAY + 999_999),
+        (AWAY + 1000, "远山镇", "town", AWAY + 1999),
+    ):
+        Area.objects.create(
+            code=code,
+            name=name,
+            short=name,
+            full_name=f"样例省{name}",
+            level=level,
+            low=code,
+            high=high,
+            pinyin="x",
+            initials="x",
+            functional_zone=False,
+            invented=True,
+        )
+
+
+def _member(a: Any, world: w.World, name: str, role: str, body: int | None, unit: int | None) -> None:
+    person = a.create(Person, number=f"S{name}"[:20], name=f"例{name}")
+    Account.objects.create_user(name, None, person)
+    area = w.DISTRICT if body else w.TOWNS[0]
+    made = a.create(
+        Membership, person=person, body_id=body, unit_id=unit, role=role, area=area, valid_from=w.SINCE
+    )
+    world.persons[name], world.memberships[name] = person.pk, made.pk
+
+
+def _away(a: Any, world: w.World) -> None:
+    """The other district: an office, a department that supervises, a unit with its principal."""
+    for key, kind in (("far_office", "committee_office"), ("far", "department")):
+        body = a.create(
+            Body, name=f"远山区{key}", short_name=f"远山{key}", kind=kind, level="county", area=AWAY, opened=w.SINCE
+        )
+        a.create(BodyTerritory, body=body, low=AWAY, high=AWAY + 999_999, valid_from=w.SINCE)
+        world.bodies[key] = body.pk
+    unit = a.create(
+        Unit,
+        name="远山示范木器厂",
+        kind="enterprise",
+        sector="industry_trade",
+        area=AWAY + 1000,
+        area_at=AWAY + 1000,
+        address="远山路1号",
+        opened=w.SINCE,
+    )
+    world.units["away"] = unit.pk
+    for name, role, body, own in (
+        (STRANGER, Role.OFFICER, "far", None),
+        ("far_officer2", Role.OFFICER, "far", None),
+        ("far_office", Role.OFFICE, "far_office", None),
+        ("far_principal", Role.PRINCIPAL, None, unit.pk),
+    ):
+        _member(a, world, name, role, world.bodies[body] if body else None, own)
+
+
+def _everybody(a: Any, world: w.World) -> None:
+    for role, (body, unit) in AT_HOME.items():
+        if role in KNOWN:
+            world.persons[role] = world.persons[KNOWN[role]]
+            world.memberships[role] = world.memberships[KNOWN[role]]
+        else:
+            _member(a, world, role, role, world.bodies.get(body or ""), world.units.get(unit or ""))
+    for name in ("persons", "memberships"):
+        getattr(world, name)[NEIGHBOUR] = getattr(world, name)["shopkeeper"]
+
+
+def _report(scene: Scene, name: str, unit: int, photo: bytes) -> int:
+    actor = scene.actor(name)
+    file = files.store(actor=actor, at=w.AT, data=photo, name="a.jpg", purpose="photo")
+    return hazards.report_hazard(
+        actor=actor,
+        at=w.AT,
+        unit_id=unit,
+        matter="general",
+        title=f"{name}的隐患",
+        description="配电箱外壳过热",
+        place="车间",
+        found_day=w.TODAY,
+        photos=[hazards.Photo(file_id=file)],
+    )
+
+
+def step(scene: Scene, hazard: int, name: str, verb: Any, **values: Any) -> Any:
+    """Let somebody do something on a hazard as it is now."""
+    version = Hazard.objects.unscoped(reason="test").get(pk=hazard).version
+    return verb(actor=scene.actor(name), at=w.AT, hazard_id=hazard, seen_version=version, **values)
+
+
+ELEMENTS = {"responsibility": "负责", "measures": "更换", "funds": "自筹", "time_limit": "十日"}
+ELEMENTS |= {"contingency": "监护"}
+
+
+def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes) -> dict[str, int]:
+    """One hazard just reported, one whose letter is served, one that waits for acceptance."""
+    found = {f"hazard_{n}": _report(scene, principal, unit, photo) for n in ("reported", "served", "rectified")}
+    for name in ("hazard_served", "hazard_rectified"):
+        step(scene, found[name], officer, hazards.confirm_hazard, grade="major", basis="判定标准")
+        limit = hazards.Limit(day=w.TODAY + timedelta(days=9))
+        step(scene, found[name], officer, hazards.issue_letter, limit=limit, guidance="先停电")
+    person = scene.world.persons[principal]
+    found["service"] = step(
+        scene,
+        found["hazard_served"],
+        officer,
+        hazards.serve_letter,
+        recipient_id=person,
+        method="electronic",
+    )
+    last = found["hazard_rectified"]
+    plan = hazards.FiveElements(**ELEMENTS, funds_yuan=1, done_by=w.TODAY + timedelta(days=5))
+    step(scene, last, principal, hazards.file_treatment, plan=plan)
+    step(scene, last, principal, hazards.record_rectification, text="已更换")
+    accepter = {"principal": "controller"}.get(principal, principal)
+    step(scene, last, accepter, hazards.own_acceptance, text="合格")
+    step(scene, last, principal, hazards.report_rectified)
+    served = found["hazard_served"]
+    found["hazard"] = served
+    found["attachment"] = Attachment.objects.unscoped(reason="test").filter(hazard=served).get().pk
+    found["letter"] = Letter.objects.unscoped(reason="test").get(hazard=served).pk
+    return found
+
+
+def _unit_things(scene: Scene, unit: int, member: str, area: int) -> dict[str, int]:
+    values = {"actor": w.SYSTEM, "at": w.AT}
+    building = organisations.add_building(**values, name=f"{member}楼", address="路1号", area=area, owner_id=unit)
+    return {
+        "unit": unit,
+        "site": organisations.add_site(**values, unit_id=unit, name="库", address="路9号"),
+        "building": building,
+        "occupancy": organisations.occupy(**values, unit_id=unit, building_id=building, since=w.SINCE),
+        "mandate": organisations.grant_mandate(
+            **values,
+            body_id=scene.world.bodies["town1"],
+            matter="fire",
+            power="help",
+            since=w.SINCE,
+            unit_id=unit,
+        ),
+        "member": scene.world.memberships[member],
+        "person": scene.world.persons[member],
+        "area": area,
+    }
+
+
+def _document(scene: Scene, office: str) -> dict[str, int]:
+    actor = scene.actor(office)
+    file = files.store(actor=actor, at=w.AT, data=PLAN.encode(), name="方案.txt", purpose="document")
+    key = instruments.import_document(actor=actor, at=w.AT, file_id=file)
+    kept = Proposal.objects.unscoped(reason="test").filter(document_id=key).order_by("id")
+    return {"document": key, "proposal": kept[0].pk}
+
+
+def _own(scene: Scene, role: str) -> dict[str, Any]:
+    """An upload, a job, a token and files of one person."""
+    actor = scene.actor(role)
+    begun = uploads.begin(actor=actor, at=clock.now(), name="a.txt", size=5, purpose="any")
+    job = JobProgress.objects.create(
+        kind="test", person_id=actor.person_id, membership_id=actor.membership_id, at=w.AT, touched_at=w.AT
+    )
+    membership = scene.world.memberships[role]
+    token = {
+        access: Token._base_manager.create(
+            membership_id=membership,
+            name=access,
+            digest=sha256(f"{access}-{role}".encode()).hexdigest(),
+            access=access,
+            expires_at=clock.now() + timedelta(days=9),
+        ).pk
+        for access in ("write", "read")
+    }
+    stored = {"actor": actor, "at": w.AT}
+    return {
+        "upload": str(begun.upload),
+        "job": job.pk,
+        "token": token["read"],
+        "photo": files.store(**stored, data=samples.jpeg(64, 64), name="b.jpg", purpose="photo"),
+        "table": files.store(**stored, data=table(UNITS), name="c.xlsx", purpose="table"),
+        "plan_file": files.store(**stored, data=PLAN.encode(), name="d.txt", purpose="document"),
+    }
+
+
+def client_of(username: str, membership: int) -> Client:
+    """A browser of somebody signed in who acts under that membership."""
+    client = Client()
+    client.force_login(Account.objects.get(username=username))
+    session = client.session
+    session["membership"] = membership
+    session.save()
+    return client
+
+
+def build() -> Scene:
+    """Make the two districts, everybody and their things."""
+    _areas()
+    scene = Scene(w.build())
+    world = scene.world
+    with act(actor=w.SYSTEM, at=w.AT, operation="test.scene") as a:
+        _away(a, world)
+        _everybody(a, world)
+    organisations.grant_mandate(
+        actor=w.SYSTEM,
+        at=w.AT,
+        body_id=world.bodies["far"],
+        matter="general",
+        power="supervise",
+        since=w.SINCE,
+        low=AWAY,
+        high=AWAY + 999_999,
+    )
+    photo = samples.jpeg(64, 64)
+    for key, unit, principal, officer, area, office in (
+        ("mill", "mill", "principal", "officer1", w.TOWNS[0], "office"),
+        ("shop", "shop", "shopkeeper", "officer1", w.TOWNS[1], "far_office"),
+        ("away", "away", "far_principal", STRANGER, AWAY + 1000, "far_office"),
+    ):
+        notices.consent(actor=scene.actor(principal), at=w.AT)
+        found = _unit_things(scene, world.units[unit], principal, area)
+        found |= _hazards(scene, world.units[unit], principal, officer, photo)
+        scene.things[key] = found | _document(scene, office) | _bodies(world, key)
+    for role in ROLES:
+        scene.mine[role] = _own(scene, role)
+        name = Account.objects.get(person_id=world.persons[role]).username
+        scene.clients[role] = client_of(name, world.memberships[role])
+    scene.clients[NOBODY] = Client()
+    return scene
+
+
+def _bodies(world: w.World, key: str) -> dict[str, int]:
+    body = world.bodies[{"mill": "emergency", "shop": "town2", "away": "far"}[key]]
+    return {"body": body, "territory": BodyTerritory.objects.filter(body_id=body)[0].pk}
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """Whatever is written inside is taken back at the end."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+
+
+NOW = datetime(2026, 11, 22, 2, 0, tzinfo=w.AT.tzinfo)
+DAY = date(2026, 11, 22)
+__all__ = ["NOBODY", "ROLES", "Document", "Scene", "Service", "build", "client_of", "step", "undone"]

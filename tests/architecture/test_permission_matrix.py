@@ -1,0 +1,176 @@
+"""Who gets which answer at every address: `permission_matrix.tsv`, compared with what really happens."""
+
+import csv
+import json
+import os
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.core.cache import cache
+from django.db import transaction
+
+from tests.architecture.asked import FEW, QUERIES, Address, body_of, operations, pages, public_pages
+from tests.architecture.scene import NOBODY, ROLES, Scene, build, undone
+from zhiben.domains.hazards.models import Hazard
+from zhiben.domains.people.vocabulary import UNIT_ROLES, Role
+
+pytestmark = pytest.mark.django_db
+
+FILE = Path(__file__).with_name("permission_matrix.tsv")
+COLUMNS = (NOBODY, *ROLES)
+Line = tuple[str, str, str]
+"""Method, route, object."""
+
+
+@pytest.fixture(scope="module")
+def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
+    """The two districts, once for the whole file."""
+    with django_db_blocker.unblock(), transaction.atomic():
+        cache.clear()
+        yield build()
+        transaction.set_rollback(True)
+
+
+def thing_of(scene: Scene, role: str, whose: str, kind: str) -> Any:
+    """The id of an own or foreign thing for that role; `version:…` its version."""
+    role = "officer" if role == NOBODY else role
+    whose = "own" if whose == "none" else whose
+    if kind == "membership":
+        return scene.world.memberships[role]
+    if kind.startswith("version:"):
+        key = scene.thing(role, kind.removeprefix("version:"), whose)
+        return Hazard.objects.unscoped(reason="test").values_list("version", flat=True).get(pk=key)
+    return scene.thing(role, kind, whose)
+
+
+def ask(scene: Scene, address: Address, role: str, whose: str, token: str = "write") -> Any:
+    """What that role is answered; whatever was written is taken back."""
+    client, thing = scene.clients[role], partial(thing_of, scene, role, whose)
+    path, data = address.path(thing) + QUERIES.get(address.route, ""), None
+    kept = client.cookies.copy()
+    values: dict[str, Any] = {"headers": {"Accept": "application/json" if address.json else "text/html"}}
+    if address.json and role != NOBODY:
+        values["headers"]["Authorization"] = f"Bearer {token}-{role}"
+        client.cookies.clear()
+    if address.method != "GET":
+        data = body_of(address, thing)
+    if address.json or address.route.startswith("/files/uploads/"):
+        values["content_type"] = "application/json"
+        data = json.dumps(data) if data is not None else None
+    if address.method == "PUT" and address.route.endswith("<offset>/") or "<int:offset>" in address.route:
+        values["content_type"], data = "application/octet-stream", b"abcde"
+    verb = getattr(client, address.method.lower())
+    client.raise_request_exception = False
+    with undone():
+        answer = verb(path, data, **values) if data is not None else verb(path, headers=values["headers"])
+    client.cookies = kept
+    return answer
+
+
+def columns_of(address: Address) -> tuple[str, ...]:
+    """Who asks: everybody, or two where no role matters."""
+    return (NOBODY, Role.OFFICER) if address.route.startswith(FEW) else COLUMNS
+
+
+@pytest.fixture(scope="module")
+def matrix(scene: Scene) -> dict[Line, dict[str, int]]:
+    """Every answer."""
+    return {
+        (address.method, address.route, whose): {
+            role: ask(scene, address, role, whose).status_code for role in columns_of(address)
+        }
+        for address in [*pages(), *operations()]
+        for whose in address.objects
+    }
+
+
+def _read() -> dict[Line, dict[str, int]]:
+    if not FILE.exists():
+        return {}
+    with FILE.open(encoding="utf-8", newline="") as file:
+        return {
+            (row["method"], row["route"], row["object"]): {r: int(row[r]) for r in COLUMNS if row[r] != "-"}
+            for row in csv.DictReader(file, delimiter="\t")
+        }
+
+
+def _text(line: Line, answers: dict[str, int]) -> str:
+    return "\t".join([*line, *(str(answers.get(role, "-")) for role in COLUMNS)])
+
+
+def test_every_answer_is_the_one_agreed(matrix: dict[Line, dict[str, int]]) -> None:
+    if os.environ.get("ZHIBEN_WRITE_MATRIX") == "1":
+        head = "\t".join(["method", "route", "object", *COLUMNS])
+        FILE.write_text("\n".join([head, *(_text(*one) for one in matrix.items())]) + "\n", encoding="utf-8")
+    known = _read()
+    differing = [_text(line, answers) for line, answers in matrix.items() if known.get(line) != answers]
+    gone = [line for line in known if line not in matrix]
+    assert not differing, "lines to look at, then ZHIBEN_WRITE_MATRIX=1:\n" + "\n".join(differing)
+    assert not gone, f"addresses that are no more: {gone}"
+
+
+def test_no_answer_is_a_fault(matrix: dict[Line, dict[str, int]]) -> None:
+    assert [line for line, answers in matrix.items() if max(answers.values()) >= 500] == []
+
+
+OPEN = {"/api/v1/people/invitations/accept", "/api/v1/people/passwords", "/api/v1/openapi.json", "/api/v1/"}
+
+
+def test_signed_out_nobody_gets_in(matrix: dict[Line, dict[str, int]]) -> None:
+    opened = OPEN | public_pages()
+    for (method, route, whose), answers in matrix.items():
+        if route not in opened and not route.startswith(FEW):
+            assert answers[NOBODY] == 401, (method, route, whose)
+
+
+KNOWN_TO_ALL = {"body", "territory"}
+"""Bodies and what they reach are public to everybody signed in; changing them is not (403)."""
+
+
+def _is_foreign_only(address: Address) -> bool:
+    return not {kind for _, kind in address.kinds} & KNOWN_TO_ALL
+
+
+def test_foreign_things_are_not_found(matrix: dict[Line, dict[str, int]]) -> None:
+    wrong = []
+    for address in [*pages(), *operations()]:
+        answers = matrix.get((address.method, address.route, "foreign"), {})
+        wanted = (404,) if _is_foreign_only(address) else (403, 404)
+        if not _is_foreign_only(address) and address.method == "GET":
+            continue
+        wrong += [
+            (address.method, address.route, role, status)
+            for role, status in answers.items()
+            if role != NOBODY and status not in wanted
+        ]
+    assert wrong == []
+
+
+def test_what_is_foreign_and_what_is_not_there_get_the_same_answer(scene: Scene) -> None:
+    absent = {"upload": "00000000-0000-4000-8000-000000000000"}
+    for address in [*pages(), *operations()]:
+        if "foreign" not in address.objects or not _is_foreign_only(address):
+            continue
+        nothing = Address(address.method, address.path(lambda kind: absent.get(kind, 10**15)), (), address.json)
+        for role in (Role.OFFICER, Role.PRINCIPAL):
+            foreign = ask(scene, address, role, "foreign")
+            missing = ask(scene, nothing, role, "none")
+            assert (foreign.status_code, missing.status_code) == (404, 404), (address, role)
+
+
+def test_read_tokens_cannot_write(scene: Scene) -> None:
+    for address in operations():
+        if address.method != "GET" and address.route not in OPEN:
+            answer = ask(scene, address, Role.OFFICER, address.objects[0], token="read")
+            assert (answer.status_code, answer.json()["code"]) == (403, "read-only"), address
+
+
+def test_a_unit_never_reaches_another_unit(matrix: dict[Line, dict[str, int]], scene: Scene) -> None:
+    foreign = [(line, answers) for line, answers in matrix.items() if line[2] == "foreign"]
+    for (method, route, _), answers in foreign:
+        for role in (*sorted(UNIT_ROLES), "neighbour"):
+            public = "/bodies/" in route or "/territories/" in route
+            assert answers[role] in (403, 404) or (public and method == "GET"), (method, route, role)
