@@ -1,9 +1,12 @@
 """The same request sent twice is done once: its answer is stored in the operation's transaction."""
 
+import base64
 import hashlib
+import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from django.http import HttpRequest, HttpResponse
 
 from zhiben.core import clock
@@ -11,6 +14,7 @@ from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.models import IdempotencyKey
+from zhiben.core.vault import keys
 
 KEPT = timedelta(days=7)
 
@@ -38,13 +42,27 @@ def answer(request: HttpRequest, actor: Actor, make: Callable[[], HttpResponse])
         return _replay(row)
     response = make()
     IdempotencyKey.objects.filter(pk=row.pk).update(
-        status=response.status_code, body=response.content.decode("utf-8")
+        status=response.status_code, body=_hidden(response.content)
     )
     return response
 
 
+def _hidden(body: bytes) -> str:
+    """An answer may hold a secret shown once, so it is kept encrypted under the vault's key."""
+    key_id, key = keys.current()
+    nonce = os.urandom(12)
+    sealed = AESGCM(key).encrypt(nonce, body, key_id.encode())
+    return f"{key_id}:{base64.b64encode(nonce + sealed).decode()}"
+
+
+def _shown(text: str) -> bytes:
+    key_id, _, packed = text.partition(":")
+    sealed = base64.b64decode(packed)
+    return AESGCM(keys.get(key_id)).decrypt(sealed[:12], sealed[12:], key_id.encode())
+
+
 def _replay(row: IdempotencyKey) -> HttpResponse:
-    response = HttpResponse(row.body, status=row.status, content_type="application/json; charset=utf-8")
+    response = HttpResponse(_shown(row.body), status=row.status, content_type="application/json; charset=utf-8")
     response["Idempotent-Replay"] = "true"
     return response
 

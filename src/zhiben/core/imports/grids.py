@@ -80,10 +80,11 @@ def _fill(grid: Grid, rows: Iterable[Sequence[object]]) -> None:
     """Keep the rows with anything in them; stop at a long stretch of empty ones, and say so."""
     cells = blank = last = 0
     for number, row in enumerate(rows, start=1):
-        cells += len(row)
+        filled = sum(value is not None and value != "" for value in row)
+        cells += filled
         if cells > CELLS_LIMIT:
             raise TooLarge(Finding("table-too-wide", {"limit": CELLS_LIMIT}), code="table-too-wide")
-        if any(value is not None and value != "" for value in row):
+        if filled:
             grid.rows.append((number, row))
             blank, last = 0, number
             continue
