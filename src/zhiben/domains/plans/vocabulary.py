@@ -41,7 +41,7 @@ class Light(StrEnum):
 
 SHARE_STATE_LABELS: dict[str, Promise] = {
     ShareState.UNNAMED: _("Lead to be named"),
-    ShareState.TO_CONFIRM: _("To be confirmed"),
+    ShareState.TO_CONFIRM: _("Older, to be confirmed"),
     ShareState.ASSIGNED: _("To be signed for"),
     ShareState.OBJECTED: _("Objection to be decided"),
     ShareState.RUNNING: _("Running"),

@@ -236,7 +236,7 @@ def break_down(
 def _below(a: OpenAct, actor: Actor, parent: Share, piece: Piece) -> Share:
     """One share below, visible to the body that gave it and to the office."""
     body = organisations.body_brief(piece.body_id)
-    if body is None or not actor.covers(body.area):
+    if body is None or not actor.reaches(body.area):
         raise NotFound(Finding("not-found", field="bodies"))
     row: Share = SHARE.begin(
         a,

@@ -152,7 +152,7 @@ def _head(case: ShareCase, bodies: dict[int, str], names: dict[int, str]) -> pat
             (_("Leader in charge"), names.get(case.leader_id or 0, "")),
             (_("Handler"), names.get(case.handler_id or 0, "")),
             (_("Deliverable"), case.deliverable),
-            (_("Support"), "、".join(case.support)),
+            (_("Supporting bodies"), "、".join(case.support)),
         ],
     )
 
