@@ -46,6 +46,10 @@ class Actor:
         """Whether any territory covers this place, sector and matter."""
         return any(territory.covers(area, sector, matter) for territory in self.territories)
 
+    def reaches(self, area: int) -> bool:
+        """Whether the area lies in any territory, whatever its sectors and matters."""
+        return any(low <= area <= high for territory in self.territories for low, high in territory.ranges)
+
 
 def system_actor(name: str) -> Actor:
     """The platform acting by itself: a job, an import adopted, a migration."""
