@@ -14,6 +14,7 @@ from tests.architecture.scene import DAY, ELEMENTS
 from zhiben.config.api import api
 from zhiben.core.edges import is_public
 from zhiben.domains.hazards.views.cases import STEPS
+from zhiben.domains.plans.views import cases as shares
 
 Thing = Callable[[str], Any]
 """From a kind of thing to its id, for the role that asks and the object (own or foreign) it asks for."""
@@ -30,6 +31,16 @@ HAZARD_OF = {
     "send-back": "hazard_rectified",
 }
 """The hazard in whose state a step makes sense; the one whose letter is served for all others."""
+
+SHARE_OF = {"name_lead": "share_unnamed", "confirm_done": "share_old", "confirm_running": "share_old"}
+"""The same for shares; the one that runs for all others."""
+
+STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
+    "hazards:step": (tuple(STEPS), lambda name: HAZARD_OF.get(name, "hazard_served")),
+    "plans:step": ((*shares.STEPS, "confirm_done", "confirm_running"), lambda name: SHARE_OF.get(name, "share")),
+    "plans:progress_step": (("review", "return"), lambda name: "progress"),
+}
+"""Addresses whose last part is a step: each step is a line of its own, with the thing it is done on."""
 
 PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36"}
 """Parameters that name nothing of anybody's."""
@@ -67,6 +78,9 @@ KINDS = {
     "hazards:letter.pk": "letter",
     "hazards.pk": "hazard",
     "notices.pk": "service",
+    "plans.pk": "plan",
+    "plans:share.pk": "share",
+    "plans:evidence.pk": "evidence",
     "instruments.pk": "document",
     "instruments.proposal": "proposal",
     "organisations:mandate.pk": "mandate",
@@ -119,13 +133,6 @@ def _methods(found: URLPattern) -> tuple[str, ...]:
     return tuple(one for one in allowed if one != "HEAD")
 
 
-def _expanded(route: str, namespace: str, name: str) -> list[tuple[str, str]]:
-    """A step of a hazard is an address of its own."""
-    if f"{namespace}:{name}" != "hazards:step":
-        return [(route, "")]
-    return [(route.replace("<str:name>", one), one) for one in STEPS]
-
-
 def pages() -> list[Address]:
     """Every page, as the resolver knows it."""
     made = []
@@ -133,11 +140,13 @@ def pages() -> list[Address]:
         if getattr(found.callback, "__module__", "").startswith("ninja.") or route == "/api/":
             continue
         name = found.name or ""
-        for full, one in _expanded(route, namespace, name):
-            kinds = tuple((p, kind_of(namespace, name, p)) for p in _parameters(full))
-            if one:
-                kinds = (("pk", HAZARD_OF.get(one, "hazard_served")),)
-            made += [Address(method, full, kinds) for method in _methods(found)]
+        if steps := STEPPED.get(f"{namespace}:{name}"):
+            made += [
+                Address("POST", route.replace("<str:name>", one), (("pk", steps[1](one)),)) for one in steps[0]
+            ]
+            continue
+        kinds = tuple((p, kind_of(namespace, name, p)) for p in _parameters(route))
+        made += [Address(method, route, kinds) for method in _methods(found)]
     made.append(Address("POST", "/language/"))
     return made
 
@@ -183,6 +192,21 @@ Body = Callable[[Thing], dict[str, Any]]
 def _serve(thing: Thing) -> dict[str, Any]:
     return {"recipient": thing("person"), "method": "in_person", "signature": DRAWN}
 
+
+_SHARE_STEPS: dict[str, Body] = {
+    "sign_for": lambda thing: {
+        "leader_id": thing("self"), "handler_id": thing("self"), "deliverable": "报告"
+    },
+    "report_progress": lambda thing: {"month": "2026-11-01", "nil": "on", "percent": 50},
+    "name_lead": lambda thing: {"body_id": thing("body")},
+    "uphold": lambda thing: {"answer": "维持"},
+    "reassign": lambda thing: {"answer": "改派", "body_id": thing("body")},
+    "release": lambda thing: {"answer": "免除"},
+    "break_down": lambda thing: {"bodies": thing("town_body"), "title": "分解", "due_day": "2026-12-01"},
+    "complete": lambda thing: {"result": "完成"},
+    "object": lambda thing: {"reason": "不属本部门"},
+    "return": lambda thing: {"remark": "请补充"},
+}  # fmt: skip
 
 _BY_STEP: dict[str, Body] = {
     "confirm": lambda thing: {"grade": "general"},
@@ -235,6 +259,10 @@ BODIES: dict[str, Body] = {
     "/instruments/<int:pk>/discard/": lambda thing: {"version": 1},
     "/hazards/report/": lambda thing: _HAZARD,
     "/hazards/found/": lambda thing: {**_HAZARD, "unit": thing("unit")},
+    "/plans/<int:pk>/targets/<int:target>/": lambda thing: {
+        "day": DAY_TEXT, "value": "91", "source": "台账"
+    },
+    "/plans/<int:pk>/older/": lambda thing: {"ids": thing("share_old"), "outcome": "done"},
     "/calendar/": lambda thing: _DAY,
     "/calendar/<int:year>/": lambda thing: _DAY,
     "/language/": lambda thing: {"language": "en"},
@@ -294,10 +322,14 @@ BODIES: dict[str, Body] = {
 
 def body_of(address: Address, thing: Thing) -> dict[str, Any]:
     """The least that is valid for this address."""
+    last = address.route.rstrip("/").rsplit("/", 1)[-1]
     if address.route in BODIES:
         found = BODIES[address.route](thing)
+    elif address.route.startswith(("/plans/shares/", "/plans/progress/")):
+        found = _SHARE_STEPS.get(last, lambda _: {})(thing)
+        return {**found, "version": thing(f"version:{address.kinds[0][1]}")}
     elif "/hazards/<" in address.route:
-        found = _BY_STEP.get(address.route.rstrip("/").rsplit("/", 1)[-1], lambda _: _WORDS)(thing)
+        found = _BY_STEP.get(last, lambda _: _WORDS)(thing)
     else:
         return {}
     if "/hazards/<" in address.route:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
 from io import BytesIO
@@ -30,6 +30,10 @@ from zhiben.domains.organisations.models import Body, BodyTerritory, Unit
 from zhiben.domains.people.models import Account, Membership, Person, Token
 from zhiben.domains.people.vocabulary import Role
 from zhiben.domains.places.models import Area
+from zhiben.domains.plans import operations as plans
+from zhiben.domains.plans import queries as plan_queries
+from zhiben.domains.plans.models import Progress, Share, Target
+from zhiben.domains.plans.tests import edition
 
 AWAY = 419902000000
 NOBODY, STRANGER, NEIGHBOUR = "nobody", "stranger", "neighbour"
@@ -85,6 +89,12 @@ class Scene:
             return self.mine[owner][kind]
         return self.things[own if whose == "own" else foreign][kind]
 
+    @staticmethod
+    def version(kind: str, key: int) -> int:
+        """The version of a hazard, a share or a report as it is now."""
+        model = {"share": Share, "progress": Progress}.get(kind.split("_")[0], Hazard)
+        return model.objects.unscoped(reason="test").values_list("version", flat=True).get(pk=key)
+
 
 def table(rows: list[list[Any]]) -> bytes:
     """An .xlsx with these rows."""
@@ -123,10 +133,14 @@ def _areas() -> None:
         )
 
 
-def _member(a: Any, world: w.World, name: str, role: str, body: int | None, unit: int | None) -> None:
+Place = tuple[int | None, int | None, int]
+"""Body or unit, and its area."""
+
+
+def _member(a: Any, world: w.World, name: str, role: str, place: Place) -> None:
+    body, unit, area = place
     person = a.create(Person, number=f"S{name}"[:20], name=f"例{name}")
     Account.objects.create_user(name, None, person)
-    area = w.DISTRICT if body else w.TOWNS[0]
     made = a.create(
         Membership, person=person, body_id=body, unit_id=unit, role=role, area=area, valid_from=w.SINCE
     )
@@ -135,9 +149,12 @@ def _member(a: Any, world: w.World, name: str, role: str, body: int | None, unit
 
 def _away(a: Any, world: w.World) -> None:
     """The other district: an office, a department that supervises, a unit with its principal."""
-    for key, kind in (("far_office", "committee_office"), ("far", "department")):
+    for key, kind, name in (
+        ("far_office", "committee_office", "远山区安全生产委员会办公室"),
+        ("far", "department", "远山区应急管理局"),
+    ):
         body = a.create(
-            Body, name=f"远山区{key}", short_name=f"远山{key}", kind=kind, level="county", area=AWAY, opened=w.SINCE
+            Body, name=name, short_name=name[3:], kind=kind, level="county", area=AWAY, opened=w.SINCE
         )
         a.create(BodyTerritory, body=body, low=AWAY, high=AWAY + 999_999, valid_from=w.SINCE)
         world.bodies[key] = body.pk
@@ -158,7 +175,8 @@ def _away(a: Any, world: w.World) -> None:
         ("far_office", Role.OFFICE, "far_office", None),
         ("far_principal", Role.PRINCIPAL, None, unit.pk),
     ):
-        _member(a, world, name, role, world.bodies[body] if body else None, own)
+        place = (world.bodies[body], None, AWAY) if body else (None, own, AWAY + 1000)
+        _member(a, world, name, role, place)
 
 
 def _everybody(a: Any, world: w.World) -> None:
@@ -167,7 +185,9 @@ def _everybody(a: Any, world: w.World) -> None:
             world.persons[role] = world.persons[KNOWN[role]]
             world.memberships[role] = world.memberships[KNOWN[role]]
         else:
-            _member(a, world, role, role, world.bodies.get(body or ""), world.units.get(unit or ""))
+            area = w.DISTRICT if body in ("office", "emergency") else w.TOWNS[0]
+            place = (world.bodies.get(body or ""), world.units.get(unit or ""), area)
+            _member(a, world, role, role, place)
     for name in ("persons", "memberships"):
         getattr(world, name)[NEIGHBOUR] = getattr(world, name)["shopkeeper"]
 
@@ -228,7 +248,7 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
     return found
 
 
-def _unit_things(scene: Scene, unit: int, member: str, area: int) -> dict[str, int]:
+def _unit_things(scene: Scene, unit: int, member: str, area: int, helper: str) -> dict[str, int]:
     values = {"actor": w.SYSTEM, "at": w.AT}
     building = organisations.add_building(**values, name=f"{member}楼", address="路1号", area=area, owner_id=unit)
     return {
@@ -238,7 +258,7 @@ def _unit_things(scene: Scene, unit: int, member: str, area: int) -> dict[str, i
         "occupancy": organisations.occupy(**values, unit_id=unit, building_id=building, since=w.SINCE),
         "mandate": organisations.grant_mandate(
             **values,
-            body_id=scene.world.bodies["town1"],
+            body_id=scene.world.bodies[helper],
             matter="fire",
             power="help",
             since=w.SINCE,
@@ -256,6 +276,55 @@ def _document(scene: Scene, office: str) -> dict[str, int]:
     key = instruments.import_document(actor=actor, at=w.AT, file_id=file)
     kept = Proposal.objects.unscoped(reason="test").filter(document_id=key).order_by("id")
     return {"document": key, "proposal": kept[0].pk}
+
+
+def _edition(scene: Scene, office: str, document: int) -> Any:
+    """The same tasks for either district, each with its own ids and names."""
+    made, actor = edition.edition(scene.world), scene.actor(office)
+    if office == "office":
+        return replace(made, document_id=document)
+    items = tuple(
+        replace(one, id=one.id + 100, data={**one.data, **({"lead": ["远山区应急管理局"]} if one.id == 1 else {})})
+        for one in made.items
+    )
+    return replace(made, document_id=document, body_id=actor.body_id, area=AWAY, items=items)
+
+
+def _share(plan: int, title: str) -> int:
+    return Share.objects.unscoped(reason="test").filter(task__plan_id=plan, task__title=title)[0].pk
+
+
+def _plan(scene: Scene, office: str, names: tuple[str, str], document: int, photo: bytes) -> dict[str, int]:
+    """A running plan: a share to sign for, one that runs and is reported on, one without a lead, an old one."""
+    actor = scene.actor(office)
+    plan = plans.take_up_edition(actor=actor, at=w.AT, edition=_edition(scene, office, document))
+    found = {"plan": plan, "item": 1 if office == "office" else 101}
+    found |= {"share_old": _share(plan, "清除存量隐患"), "share_unnamed": _share(plan, "完善督办制度")}
+    found["share"] = _share(plan, "建立统计分析机制")
+    officer, second = scene.actor(names[0]), scene.actor(names[1])
+    plans.sign_for_share(
+        actor=officer,
+        at=w.AT,
+        share_id=found["share"],
+        seen_version=1,
+        leader_id=second.person_id,
+        handler_id=officer.person_id,
+        deliverable="报告",
+    )
+    file = files.store(actor=officer, at=w.AT, data=photo, name="e.jpg", purpose="photo")
+    report = {"month": date(2026, 11, 1), "nil": False, "this_month": "完成", "cumulative": "完成"}
+    found["progress"] = plans.report_progress(
+        actor=officer,
+        at=w.AT,
+        share_id=found["share"],
+        **report,
+        percent=40,
+        next_step="继续",
+        file_ids=[file],
+    )
+    found["evidence"] = plan_queries.progress_of(officer, found["share"])[0].files[0].id
+    found["target"] = Target.objects.unscoped(reason="test").get(plan_id=plan).pk
+    return found
 
 
 def _own(scene: Scene, role: str) -> dict[str, Any]:
@@ -316,15 +385,23 @@ def build() -> Scene:
         high=AWAY + 999_999,
     )
     photo = samples.jpeg(64, 64)
-    for key, unit, principal, officer, area, office in (
-        ("mill", "mill", "principal", "officer1", w.TOWNS[0], "office"),
-        ("shop", "shop", "shopkeeper", "officer1", w.TOWNS[1], "far_office"),
-        ("away", "away", "far_principal", STRANGER, AWAY + 1000, "far_office"),
+    for key, unit, principal, officer, area, helper in (
+        ("mill", "mill", "principal", "officer1", w.TOWNS[0], "town1"),
+        ("shop", "shop", "shopkeeper", "officer1", w.TOWNS[1], "town2"),
+        ("away", "away", "far_principal", STRANGER, AWAY + 1000, "far"),
     ):
         notices.consent(actor=scene.actor(principal), at=w.AT)
-        found = _unit_things(scene, world.units[unit], principal, area)
+        found = _unit_things(scene, world.units[unit], principal, area, helper)
         found |= _hazards(scene, world.units[unit], principal, officer, photo)
-        scene.things[key] = found | _document(scene, office) | _bodies(world, key)
+        scene.things[key] = found | _bodies(world, key)
+    for office, names, keys in (
+        ("office", ("officer1", "head"), ("mill",)),
+        ("far_office", (STRANGER, "far_officer2"), ("shop", "away")),
+    ):
+        found = _document(scene, office)
+        found |= _plan(scene, office, names, found["document"], photo)
+        for key in keys:
+            scene.things[key] |= found
     for role in ROLES:
         scene.mine[role] = _own(scene, role)
         name = Account.objects.get(person_id=world.persons[role]).username

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import logging
 import os
 from collections.abc import Iterator
 from functools import partial
@@ -14,7 +15,6 @@ from django.db import transaction
 
 from tests.architecture.asked import FEW, QUERIES, Address, body_of, operations, pages, public_pages
 from tests.architecture.scene import NOBODY, ROLES, Scene, build, undone
-from zhiben.domains.hazards.models import Hazard
 from zhiben.domains.people.vocabulary import UNIT_ROLES, Role
 
 pytestmark = pytest.mark.django_db
@@ -30,7 +30,9 @@ def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
     """The two districts, once for the whole file."""
     with django_db_blocker.unblock(), transaction.atomic():
         cache.clear()
+        logging.disable(logging.CRITICAL)
         yield build()
+        logging.disable(logging.NOTSET)
         transaction.set_rollback(True)
 
 
@@ -38,11 +40,12 @@ def thing_of(scene: Scene, role: str, whose: str, kind: str) -> Any:
     """The id of an own or foreign thing for that role; `version:…` its version."""
     role = "officer" if role == NOBODY else role
     whose = "own" if whose == "none" else whose
-    if kind == "membership":
-        return scene.world.memberships[role]
+    special = {"membership": scene.world.memberships[role], "self": scene.world.persons[role]}
+    special["town_body"] = scene.world.bodies["town1"]
+    if kind in special:
+        return special[kind]
     if kind.startswith("version:"):
-        key = scene.thing(role, kind.removeprefix("version:"), whose)
-        return Hazard.objects.unscoped(reason="test").values_list("version", flat=True).get(pk=key)
+        return scene.version(kind.removeprefix("version:"), scene.thing(role, kind.removeprefix("version:"), whose))
     return scene.thing(role, kind, whose)
 
 

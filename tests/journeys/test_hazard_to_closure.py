@@ -117,7 +117,7 @@ def test_served_in_person_by_signature_and_electronically_after_consent(journey:
 
 def test_controller_opens_reads_and_receives_the_letter(journey: Journey, case: str) -> None:
     controller = journey.person("controller")
-    page = controller.todo("整改")
+    page = controller.todo("收到")
     page.locator("main .btn-primary").first.click()
     expect(page.locator("article.paper")).to_contain_text("云溪示范机械厂")
     expect(page.locator("article.paper")).to_contain_text("不是责令整改指令")
@@ -169,7 +169,7 @@ def test_sent_back_begins_a_second_round(journey: Journey, case: str) -> None:
 def test_own_acceptance_is_by_another_person_of_the_unit(journey: Journey, case: str) -> None:
     safety = at(journey, case, "safety", phone=True)
     safety.do("rectify", text="已更换整箱并加装温升监测。")
-    assert "另一人" in safety.page.locator("#why-own_accept").inner_text()
+    assert "整改人之外" in safety.page.locator("#why-own_accept").inner_text()
     at(journey, case, "principal").do("own_accept", text="通电试运行两小时，温升正常。")
     at(journey, case, "safety", phone=True).do("report_rectified")
 
