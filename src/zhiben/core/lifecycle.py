@@ -68,6 +68,7 @@ class Machine:
     transitions: Sequence[Transition]
     column: str = "state"
     counted: bool = True
+    labels: Mapping[str, Any] = field(default_factory=dict)
     _table: dict[str, Transition] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
@@ -92,7 +93,8 @@ class Machine:
         if move.sources:
             raise ValueError(f"{name} does not begin a case")
         row = self.model(**values, **{self.column: move.target})
-        self._guard(act.actor, move, row, clock.day_of(act.at), facts)
+        self._entitled(act.actor, move, row, clock.day_of(act.at))
+        self._ruled(move, row, facts)
         row.save(force_insert=True)
         act.touch(self.model, [row.pk])
         self._flow(act, row, None, self._cell(row), move.movement)
@@ -112,9 +114,11 @@ class Machine:
         move = self._table[name]
         row = self.lock(pk)
         self._fresh(row, seen_version)
+        day = clock.day_of(act.at)
+        self._entitled(act.actor, move, row, day)
         if getattr(row, self.column) not in move.sources:
             raise RuleBroken(Finding("wrong-state", {"state": getattr(row, self.column)}), code="wrong-state")
-        self._guard(act.actor, move, row, clock.day_of(act.at), facts)
+        self._ruled(move, row, facts)
         values = dict(changes(row) if callable(changes) else changes or {})
         if move.target is not None:
             values[self.column] = move.target
@@ -137,8 +141,13 @@ class Machine:
     def perform_many(
         self, act: OpenAct, name: str, *, pks: Iterable[int], changes: Mapping[str, Any]
     ) -> list[int]:
-        """The same for moves of the system: locks the rows still in a source state and moves them together."""
+        """The same for moves of the system: locks the rows still in a source state and moves them together.
+
+        Rules and powers are asked case by case, so a move that has any is made in bulk by the system alone.
+        """
         move = self._table[name]
+        if (move.rules or move.power) and not act.actor.system:
+            raise ValueError(f"{self.kind}.{name} has rules or a power and cannot be made in bulk")
         if not act.actor.system and not act.actor.may(move.permission):
             raise Forbidden(Finding("no-permission", {"permission": move.permission}))
         lookup = {"pk__in": list(pks), f"{self.column}__in": move.sources}
@@ -196,29 +205,37 @@ class Machine:
         return row
 
     def _against(self, actor: Actor, move: Transition, row: Any, day: date, facts: Any) -> list[Finding]:
-        if not actor.may(move.permission):
-            return [Finding("no-permission", {"permission": move.permission})]
-        if move.power and not has_power(actor, move.power, row.power_subject(), day):
-            return [Finding("no-power", {"power": move.power})]
+        if missing := self._missing(actor, move, row, day):
+            return [missing]
         return check(move.rules, facts) if facts is not None else []
 
-    def _guard(self, actor: Actor, move: Transition, row: Any, day: date, facts: Facts | None) -> None:
+    def _missing(self, actor: Actor, move: Transition, row: Any, day: date) -> Finding | None:
+        """The permission or the power that the actor lacks."""
+        if not actor.may(move.permission):
+            return Finding("no-permission", {"permission": move.permission})
+        if move.power and not has_power(actor, move.power, row.power_subject(), day):
+            return Finding("no-power", {"power": move.power})
+        return None
+
+    def _entitled(self, actor: Actor, move: Transition, row: Any, day: date) -> None:
+        if missing := self._missing(actor, move, row, day):
+            raise Forbidden(missing)
+
+    def _ruled(self, move: Transition, row: Any, facts: Facts | None) -> None:
         gathered = facts(row) if facts else None
         if move.rules and gathered is None:
             raise ValueError(f"{self.kind}.{move.name} has rules and needs facts")
-        against = self._against(actor, move, row, day, gathered)
-        if not against:
-            return
-        if against[0].code in ("no-permission", "no-power"):
-            raise Forbidden(*against)
-        raise RuleBroken(*against)
+        if gathered is not None and (findings := check(move.rules, gathered)):
+            raise RuleBroken(*findings)
 
-    def _fresh(self, row: Any, seen_version: int | None) -> None:
+    def _fresh(self, row: Any, seen_version: int | None, beside: frozenset[str] = frozenset()) -> None:
         if seen_version is None or seen_version == row.version:
             return
         missed = max(1, row.version - seen_version)
         entries = Entry.objects.filter(table=row._meta.db_table, row=row.pk).order_by("-id")[:missed]
-        acts = Act.objects.filter(id__in=[entry.act_id for entry in entries]).order_by("id")
+        acts = list(Act.objects.filter(id__in=[entry.act_id for entry in entries]).order_by("id"))
+        if seen_version < row.version and all(one.operation in beside for one in acts):
+            return
         said = "; ".join(
             f"{a.operation} {a.recorded_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}" for a in acts
         )

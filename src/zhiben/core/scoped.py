@@ -1,15 +1,18 @@
 """Visibility: one door. A queryset of a scoped model raises unless it went through it.
 
 A scoped model derives from `ScopedModel` and declares `scope = Scope(...)`. Its default manager hands out
-`ScopedQuerySet`s; evaluating one without `visible_to(actor)` or `unscoped(reason)` raises `Unscoped`.
+`ScopedQuerySet`s; evaluating one without `visible_to(actor)` or `unscoped(reason)` raises `Unscoped`; so does
+using one inside another query, and what is joined with one that has no door has none either.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
 from django.db.models import Q
+from django.db.models.sql import Query
 
 from zhiben.core.actors import Actor
 
@@ -103,14 +106,67 @@ def reach_q(scope: Scope, actor: Actor, tab: str | None = None) -> Q:
     return result
 
 
+class ScopedQuery(Query):
+    """The query of a scoped queryset: it remembers its door also as a subquery.
+
+    `is_asked` tells those made by a queryset from those Django makes for itself.
+    """
+
+    door: str | None = None
+    is_asked = False
+
+    def resolve_expression(self, *args: Any, **kwargs: Any) -> Any:
+        """Become a part of another query; Subquery() and Exists() take the query without its queryset."""
+        if self.is_asked and self.door is None:
+            raise Unscoped(f"{_name(self.model)}: call visible_to(actor) or unscoped(reason=…) first")
+        return super().resolve_expression(*args, **kwargs)
+
+
+def _name(model: Any) -> str:
+    return str(model.__name__)
+
+
 class ScopedQuerySet(models.QuerySet[Any]):
     """A queryset that refuses to be evaluated before visibility was decided."""
 
-    _door: str | None = None
+    def __init__(self, model: Any = None, query: Any = None, using: Any = None, hints: Any = None) -> None:
+        if query is None and model is not None:
+            query = ScopedQuery(model)
+            query.is_asked = True
+        super().__init__(model=model, query=query, using=using, hints=hints)
 
-    def _clone(self) -> Self:
-        clone: Self = super()._clone()  # type: ignore[misc]  # Django's own hook, unknown to its stubs
-        clone._door = self._door
+    @property
+    def _door(self) -> str | None:
+        return getattr(vars(self)["_query"], "door", None)
+
+    @_door.setter
+    def _door(self, value: str | None) -> None:
+        vars(self)["_query"].door = value
+
+    def _joined(self, made: Any, others: Iterable[Any]) -> Self:
+        """What was joined has a door only if every part of it has."""
+        clone: Self = made.all()
+        if any(part._door is None for part in (self, *others)):
+            clone._door = None
+        return clone
+
+    def __and__(self, other: Any) -> Self:
+        return self._joined(super().__and__(other), (other,))
+
+    def __or__(self, other: Any) -> Self:
+        return self._joined(super().__or__(other), (other,))
+
+    def __xor__(self, other: Any) -> Self:
+        return self._joined(super().__xor__(other), (other,))
+
+    def _combinator_query(self, combinator: str, *other_qs: Any, all: bool = False) -> Self:
+        made = super()._combinator_query(combinator, *other_qs, all=all)  # type: ignore[misc]  # Django's hook
+        return self._joined(made, other_qs)
+
+    def none(self) -> Self:
+        """Nothing at all, which everybody may see."""
+        clone = super().none()
+        clone._door = "none"
         return clone
 
     def visible_to(self, actor: Actor, tab: str | None = None) -> Self:
@@ -140,6 +196,14 @@ class ScopedQuerySet(models.QuerySet[Any]):
     def iterator(self, *args: Any, **kwargs: Any) -> Any:
         self._pass()
         return super().iterator(*args, **kwargs)
+
+    def aiterator(self, *args: Any, **kwargs: Any) -> Any:
+        self._pass()
+        return super().aiterator(*args, **kwargs)
+
+    def explain(self, **kwargs: Any) -> str:
+        self._pass()
+        return super().explain(**kwargs)
 
     def count(self) -> int:
         self._pass()
