@@ -4,7 +4,7 @@ import re
 
 _BESIDE_CHINESE = re.compile(r"(?<=[^\x00-\x7f])\s+|\s+(?=[^\x00-\x7f])")
 _SPACES = re.compile(r"[\s\u3000\xa0\u200b]+")
-_CLOSED = re.compile(r"[。！？；：:;!?…][”’\"'）)》】]*$|[）)]$")
+_CLOSED = re.compile(r"(?:[。！？；：:;!?…]|(?<=[\u4e00-\u9fff）)”\"％%])\.)[”’\"'）)》】]*$|[）)]$")
 _PAGE = re.compile(
     r"[-—–－―\s]{0,6}\d{1,4}[-—–－―\s]{0,6}|第\s*\d{1,4}\s*页(?:\s*[,，/]?\s*共\s*\d{1,4}\s*页)?"
 )

@@ -13,6 +13,8 @@ from zhiben.domains.instruments.methods.reading.parts import divide
 from zhiben.domains.instruments.methods.reading.tree import build
 
 _ISSUER = re.compile(r"(?:文件|政府|委员会|办公室|局|厅|公司|集团|办事处)$")
+_YEARS_LINE = re.compile(r"[（(]\s*20\d\d[^（）()]{0,16}[）)]")
+_SERIAL = re.compile(r"\d{1,2}[\s　.．、]|[\d.]+[\u4e00-\u9fff]")
 _TITLE_LINES, _TITLE_LENGTH = 3, 80
 
 
@@ -52,10 +54,13 @@ def _front(paragraphs: list[Paragraph]) -> list[Paragraph]:
 
 def _title(front: list[Paragraph]) -> str:
     """The plan's own title; failing that, that of the notice it came with."""
-    titles = []
+    titles: list[str] = []
     run: list[str] = []
     for paragraph in front:
         text = squeeze(paragraph.text)
+        if titles and not run and _YEARS_LINE.fullmatch(text):
+            titles[-1] += text
+            continue
         if _ends_titles(paragraph, text):
             run = []
             continue
@@ -74,7 +79,7 @@ def _first_line(front: list[Paragraph]) -> str:
     for paragraph in front:
         text = squeeze(paragraph.text)
         if 4 <= len(text) <= _TITLE_LENGTH and not paragraph.closed and not _ends_titles(paragraph, text):
-            return text
+            return "" if _SERIAL.match(paragraph.text) else text
     return ""
 
 

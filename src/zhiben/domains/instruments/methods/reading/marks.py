@@ -50,7 +50,7 @@ _HAN_BRACKET = re.compile(rf"[（(]\s*({_HAN}{{1,4}})\s*[）)][、．.]?")
 _DOTTED = re.compile(
     r"(\d{1,3}(?:[.．]\d{1,3}){1,4})[.．、]?(?![\d.％%]|[年月日时米吨万亿元个“”])[\s　]*(?=\D)"
 )
-_ARABIC = re.compile(r"(\d{1,3})\s*[.．、](?![\d.．])")
+_ARABIC = re.compile(r"(\d{1,3})\s*[.．、](?:(?![\d.．])|(?=[\d０-９]{1,2}月|20\d\d年|２０[\d０-９]{2}年))")
 _ARABIC_BRACKET = re.compile(r"[（(]\s*(\d{1,3})\s*[）)][、．.]?")
 _ARABIC_CLOSE = re.compile(r"(\d{1,3})[）)]")
 _CIRCLED = re.compile(rf"([{CIRCLED}])")

@@ -8,6 +8,7 @@ from zhiben.domains.instruments.methods.reading.nodes import Node, is_headlike
 _SENTENCE = re.compile(r"[。；！？]")
 _COMMA = re.compile(r"[，,：:。；]")
 _SUBJECT = re.compile(r"任务|内容|事项|措施|项目|指标|目标|名称")
+_STAGE = re.compile(r"阶段|步骤")
 _LONGEST = 40
 
 
@@ -17,7 +18,7 @@ def title_of(node: Node) -> str:
         return _shortened(_subject(node))
     text = node.body[0] if node.body else ""
     if is_headlike(text):
-        return text.rstrip("。：: ")
+        return text.rstrip("。.：: ")
     first = _SENTENCE.split(text, maxsplit=1)[0]
     if len(first) <= _LONGEST:
         colon = re.match(r"[^，：:]{2,16}(?=[：:])", first)
@@ -26,11 +27,11 @@ def title_of(node: Node) -> str:
 
 
 def _subject(node: Node) -> str:
-    """The cell that says what is to be done, or the longest one."""
-    for name, cell in zip(node.header, node.cells, strict=False):
-        if cell and _SUBJECT.search(name):
-            return cell
-    return max(node.cells, key=len, default="")
+    """The cell that says most closely what is to be done: of several such columns the last; else the longest."""
+    pairs = [(name, cell) for name, cell in zip(node.header, node.cells, strict=False) if cell]
+    stage = next((cell for name, cell in pairs if _STAGE.search(name)), "")
+    named = [cell for name, cell in pairs if _SUBJECT.search(name)]
+    return stage or (named[-1] if named else max(node.cells, key=len, default=""))
 
 
 def _shortened(text: str) -> str:

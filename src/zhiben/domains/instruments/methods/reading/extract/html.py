@@ -1,5 +1,6 @@
 """HTML: block elements become lines, table rows become rows."""
 
+import re
 from collections.abc import Iterator
 
 from lxml import etree
@@ -18,6 +19,8 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _MOST_CELLS = 100
+_BESIDE = re.compile(r"(?:^|[\s_-])(?:nav|navbar|breadcrumbs?|crumbs?|menu|footer|copyright|share|sidebar)(?:$|[\s_-])")
+_CRUMBS = re.compile(r"(?:首页|(?:当前|您(?:的|所在的?)?)位置).{0,4}[>›»：:].{0,80}")
 _SPACES = " \t\r\n\xa0\u3000\u200b"
 
 
@@ -47,13 +50,14 @@ class _Walker:
     def _flush(self, depth: int) -> Iterator[Line]:
         text, self.buffer = "".join(self.buffer), []
         for piece in text.split("\n"):
-            if clean := piece.strip(_SPACES):
+            clean = piece.strip(_SPACES)
+            if clean and not _CRUMBS.fullmatch(clean):
                 kind = LineKind.HEADING if depth else LineKind.TEXT
                 yield Line(clean, kind, depth=depth)
 
     def _walk(self, element: etree._Element, depth: int) -> Iterator[Line]:
         tag = element.tag if isinstance(element.tag, str) else ""
-        if tag in _SKIP or not tag:
+        if tag in _SKIP or not tag or _is_beside(element, tag):
             return
         if tag == "table" and not element.xpath("boolean(.//table)"):
             yield from self._flush(depth)
@@ -90,6 +94,12 @@ class _Walker:
         self.tables += 1
         for row in rows:
             yield Line(" ".join(filter(None, row)), LineKind.ROW, cells=row, table=self.tables)
+
+
+def _is_beside(element: etree._Element, tag: str) -> bool:
+    """Menus, paths and the page's foot are no text of the paper."""
+    names = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return tag not in ("html", "body") and _BESIDE.search(names) is not None
 
 
 def _rows(table: etree._Element) -> Iterator[tuple[str, ...]]:

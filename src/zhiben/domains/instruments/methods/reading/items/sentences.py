@@ -12,6 +12,7 @@ _COMMA = re.compile(r"[,;:](?!\d)|(?<!\d)[,;:]")
 _WIDE = {",": "，", ";": "；", ":": "："}
 _TITLE = re.compile(r"《[^《》]*(?:〈[^〈〉]*〉[^《》]*)*》|〔[^〔〕]*〕")
 _DOTTED = re.compile(r"(?<!\d)(20\d\d)[./](?=(?:1[0-2]|0?[1-9])(?![\d./%]))")
+_FULL_STOP = re.compile(r"(?<=[一-龥)”\"%])\.(?![A-Za-z0-9.])")
 _BREAK = re.compile(r"[。！？；()“”]")
 _LONGEST_ASIDE = 260
 _LONGEST = 3000
@@ -58,6 +59,7 @@ def plain(text: str) -> str:
     """The same text, character for character, in one width and with names of documents blanked."""
     text = text.translate(_PLAIN).replace("—", "-")
     text = _COMMA.sub(lambda found: _WIDE[found[0]], text)
+    text = _FULL_STOP.sub("。", text) if "." in text else text
     text = _DOTTED.sub(lambda found: f"{found[1]}年", text)
     return _TITLE.sub(lambda found: "《" + "□" * (len(found[0]) - 2) + "》", text)
 
