@@ -137,6 +137,11 @@ STEP_DO: dict[str, Promise] = {
     Step.REFUSE_EXTENSION: _("Refuse the extension"),
 }
 
+METHOD_LABELS: dict[str, Promise] = {
+    "in_person": _("In person, signed"),
+    "electronic": _("Electronically"),
+}
+
 FIGURE_LABELS: dict[str, Promise] = {
     "open": _("Open"),
     "stock": _("Stock"),
@@ -180,6 +185,7 @@ PARAMETERS: dict[str, str] = {
     "hazards.acceptance.officers": "count",
     "hazards.confirm.within": "working_days",
     "hazards.backdating": "calendar_days",
+    "hazards.clock_tolerance": "count",
     "hazards.warn_before": "calendar_days",
 }
 """Keys this domain reads from packs, with their units."""

@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiben.core import clock
 from zhiben.core.errors import Forbidden, Invalid
@@ -87,6 +88,7 @@ def _link(ask: BoardAsk, figure: str, by: str = "", key: str = "") -> str:
     return "/hazards/board/rows/?" + urlencode(values)
 
 
+@require_safe
 def board(request: HttpRequest) -> HttpResponse:
     """Stock, inflow, open, overdue and closed by town, sector and channel."""
     ask, form = _ask(request)
@@ -129,6 +131,7 @@ def _board_file(table: dict[str, Any], totals: queries.BoardRow) -> HttpResponse
     return excel_response(columns, rows, f"board-{table['by']}.xlsx")
 
 
+@require_safe
 def board_rows(request: HttpRequest) -> HttpResponse:
     """The rows behind one number, with the values they had."""
     ask, _form = _ask(request)

@@ -10,6 +10,7 @@ from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiben.core import clock, files
 from zhiben.core.errors import NotFound
@@ -27,9 +28,10 @@ from zhiben.domains.hazards.forms import (
     ServeForm,
     TextForm,
 )
-from zhiben.domains.hazards.queries import CaseStep, HazardCase
-from zhiben.domains.hazards.vocabulary import STEP_DO, STEP_LABELS, Grade, Step
+from zhiben.domains.hazards.queries import CaseAction, CaseStep, HazardCase
+from zhiben.domains.hazards.vocabulary import METHOD_LABELS, STEP_DO, STEP_LABELS, Grade, Step
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.vocabulary import matter_name, sector_name
 from zhiben.ui import case as pattern
 from zhiben.ui.answers import done, refuse_form
@@ -127,15 +129,22 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
             form=None if action.findings else _form(action.name, case),
         )
         for action in case.actions
+        if not _is_idle(action)
     ]
 
 
-def _text(step: CaseStep) -> str:
+def _is_idle(action: CaseAction) -> bool:
+    """Nobody needs to hear that no extension waits where none was asked for."""
+    return any(finding.code == "HZ-015" for finding in action.findings)
+
+
+def _text(step: CaseStep, names: dict[int, str]) -> str:
     """The words of a step, with what its data say."""
     words = [step.text] if step.text else []
-    if letter := step.data.get("letter"):
-        words.append(letter)
-    return "\n".join(words)
+    facts = [step.data.get("letter", ""), names.get(step.data.get("recipient", 0), "")]
+    facts.append(str(METHOD_LABELS.get(step.data.get("method", ""), "")))
+    words.append(" · ".join(fact for fact in facts if fact))
+    return "\n".join(line for line in words if line)
 
 
 def _timeline(case: HazardCase) -> list[pattern.Step]:
@@ -145,7 +154,7 @@ def _timeline(case: HazardCase) -> list[pattern.Step]:
             what=STEP_LABELS.get(step.step, step.step),
             who=step.person,
             body=step.body,
-            text=_text(step),
+            text=_text(step, case.names),
             day=_other_day(step.at, step.recorded_at),
             files=[
                 pattern.StepFile(
@@ -190,6 +199,7 @@ def _head(case: HazardCase) -> pattern.CaseHead:
     )
 
 
+@require_safe
 def hazard_case(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one hazard."""
     today = clock.today()
@@ -207,12 +217,11 @@ def hazard_case(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "hazards/hazard_case.html", context)
 
 
+@require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One step on a hazard; its form comes with the version the person saw."""
     if name not in STEPS:
         raise NotFound(Finding("not-found"))
-    if request.method != "POST":
-        return done(request, "hazards:case", pk)
     case = queries.case(request.actor, pk, clock.today())
     form = _form(name, case, request.POST)
     if not form.is_valid():
@@ -229,14 +238,18 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     return done(request, "hazards:case", pk, message=STEP_LABELS[name])
 
 
+@require_safe
 def picture(request: HttpRequest, pk: int, variant: str) -> HttpResponseBase:
     """A file of a hazard within reach."""
-    file, name = queries.image(request.actor, pk)
+    file, name = queries.image(request.actor, pk, variant)
     return files.serve(file, variant, download_name=name)
 
 
+@require_safe
 def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a page to read and to print."""
     letter, hazard_id = queries.letter(request.actor, pk)
     case = queries.case(request.actor, hazard_id, clock.today())
-    return render(request, "hazards/letter_page.html", {"letter": letter, "hazard": case})
+    sender = organisations.body_brief(letter.body_id)
+    context = {"letter": letter, "hazard": case, "sender": sender.name if sender else case.body}
+    return render(request, "hazards/letter_page.html", context)

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiben.core import clock
 from zhiben.core.errors import Forbidden, Invalid
@@ -35,6 +36,7 @@ def with_names(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     ]
 
 
+@require_safe
 def hazard_list(request: HttpRequest) -> HttpResponse:
     """The register of hazards within reach."""
     actor = request.actor
