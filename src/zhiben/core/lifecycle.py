@@ -109,15 +109,22 @@ class Machine:
         seen_version: int | None,
         changes: Mapping[str, Any] | Callable[[Any], Mapping[str, Any]] | None = None,
         facts: Facts | None = None,
+        beside: frozenset[str] = frozenset(),
     ) -> Any:
-        """Lock, compare the version the person saw, check, and write state, version and changes in one UPDATE."""
+        """Lock, compare the version the person saw, check, and write state, version and changes in one UPDATE.
+
+        `beside`: operations that may have happened meanwhile without making what the person saw stale.
+        """
         move = self._table[name]
         row = self.lock(pk)
-        self._fresh(row, seen_version)
+        self._fresh(row, seen_version, beside)
         day = clock.day_of(act.at)
         self._entitled(act.actor, move, row, day)
-        if getattr(row, self.column) not in move.sources:
-            raise RuleBroken(Finding("wrong-state", {"state": getattr(row, self.column)}), code="wrong-state")
+        state = getattr(row, self.column)
+        if state not in move.sources:
+            raise RuleBroken(
+                Finding("wrong-state", {"state": self.labels.get(state, state)}), code="wrong-state"
+            )
         self._ruled(move, row, facts)
         values = dict(changes(row) if callable(changes) else changes or {})
         if move.target is not None:

@@ -2,15 +2,20 @@
 
 from zhiben.core.lifecycle import Machine, Transition
 from zhiben.domains.hazards import rules
-from zhiben.domains.hazards.vocabulary import ENDED, State, Step
+from zhiben.domains.hazards.vocabulary import ENDED, STATE_LABELS, State, Step
 
 SUPERVISE = "supervise"
 S = State
+MOMENT = (rules.hz024_not_ahead, rules.hz025_in_order)
+"""Every step takes effect in its order and not ahead of the clock."""
+UNIT = (*MOMENT, rules.hz018_unit_only)
+ACCEPTANCE = (*MOMENT, rules.hz005_unit_side, rules.hz006_two_persons, rules.hz014_not_reviewer)
 
 HAZARD = Machine(
     model_label="hazards.Hazard",
     kind="hazard",
     ended=frozenset(ENDED),
+    labels=STATE_LABELS,
     transitions=(
         Transition("report_own", (), S.REPORTED, "hazards.report_own", movement="found"),
         Transition("report_found", (), S.REPORTED, "hazards.report_found", movement="found"),
@@ -20,7 +25,7 @@ HAZARD = Machine(
             S.CONFIRMED,
             "hazards.confirm",
             power=SUPERVISE,
-            rules=(rules.hz001_basis,),
+            rules=(*MOMENT, rules.hz001_basis),
             movement="regraded",
             limit="hazards.confirm.within",
         ),
@@ -30,6 +35,7 @@ HAZARD = Machine(
             S.UNFOUNDED,
             "hazards.confirm",
             power=SUPERVISE,
+            rules=MOMENT,
             movement="withdrawn",
         ),
         Transition(
@@ -38,24 +44,30 @@ HAZARD = Machine(
             S.RECTIFYING,
             "hazards.serve",
             power=SUPERVISE,
-            rules=(rules.hz002_limit,),
+            rules=(*MOMENT, rules.hz002_limit),
         ),
-        Transition(Step.SERVE_ON, (S.RECTIFYING,), None, "hazards.serve", power=SUPERVISE),
-        Transition(Step.FILE_PLAN, (S.RECTIFYING,), None, "hazards.treat"),
-        Transition(Step.RECTIFY, (S.RECTIFYING,), None, "hazards.treat", rules=(rules.hz010_planned,)),
+        Transition(Step.SERVE_ON, (S.RECTIFYING,), None, "hazards.serve", power=SUPERVISE, rules=MOMENT),
+        Transition(Step.FILE_PLAN, (S.RECTIFYING,), None, "hazards.treat", rules=MOMENT),
+        Transition(
+            Step.RECTIFY,
+            (S.RECTIFYING,),
+            None,
+            "hazards.treat",
+            rules=(*UNIT, rules.hz010_planned, rules.hz019_own_acceptor),
+        ),
         Transition(
             Step.OWN_ACCEPT,
             (S.RECTIFYING,),
             None,
             "hazards.treat",
-            rules=(rules.hz012_rectified, rules.hz004_other_person),
+            rules=(*UNIT, rules.hz012_rectified, rules.hz004_other_person),
         ),
         Transition(
             Step.REPORT_RECTIFIED,
             (S.RECTIFYING,),
             S.RECTIFIED,
             "hazards.treat",
-            rules=(rules.hz010_planned, rules.hz012_rectified, rules.hz013_own_accepted),
+            rules=(*UNIT, rules.hz010_planned, rules.hz012_rectified, rules.hz013_own_accepted),
         ),
         Transition(
             Step.ACCEPT,
@@ -63,7 +75,7 @@ HAZARD = Machine(
             None,
             "hazards.accept",
             power=SUPERVISE,
-            rules=(rules.hz005_unit_side, rules.hz006_two_persons, rules.hz014_not_reviewer),
+            rules=ACCEPTANCE,
         ),
         Transition(
             "accept_last",
@@ -71,7 +83,7 @@ HAZARD = Machine(
             S.ACCEPTED,
             "hazards.accept",
             power=SUPERVISE,
-            rules=(rules.hz005_unit_side, rules.hz006_two_persons, rules.hz014_not_reviewer),
+            rules=ACCEPTANCE,
         ),
         Transition(
             Step.SEND_BACK,
@@ -79,7 +91,7 @@ HAZARD = Machine(
             S.RECTIFYING,
             "hazards.accept",
             power=SUPERVISE,
-            rules=(rules.hz005_unit_side,),
+            rules=(*MOMENT, rules.hz005_unit_side),
         ),
         Transition(
             Step.REVIEW,
@@ -87,7 +99,7 @@ HAZARD = Machine(
             S.CLOSED,
             "hazards.review",
             power=SUPERVISE,
-            rules=(rules.hz005_unit_side, rules.hz007_third_person),
+            rules=(*MOMENT, rules.hz005_unit_side, rules.hz007_third_person),
             movement="closed",
         ),
         Transition(
@@ -95,7 +107,7 @@ HAZARD = Machine(
             (S.RECTIFYING,),
             None,
             "hazards.treat",
-            rules=(rules.hz008_in_time, rules.hz016_one_extension, rules.hz017_later),
+            rules=(*MOMENT, rules.hz008_in_time, rules.hz016_one_extension, rules.hz017_later),
         ),
         Transition(
             Step.GRANT_EXTENSION,
@@ -103,7 +115,7 @@ HAZARD = Machine(
             None,
             "hazards.decide_extension",
             power=SUPERVISE,
-            rules=(rules.hz015_extension_waits, rules.hz009_same_body),
+            rules=(*MOMENT, rules.hz015_extension_waits, rules.hz009_same_body),
             movement="extended",
         ),
         Transition(
@@ -112,7 +124,7 @@ HAZARD = Machine(
             None,
             "hazards.decide_extension",
             power=SUPERVISE,
-            rules=(rules.hz015_extension_waits, rules.hz009_same_body),
+            rules=(*MOMENT, rules.hz015_extension_waits, rules.hz009_same_body),
         ),
     ),
 )

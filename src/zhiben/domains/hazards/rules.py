@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime, timedelta
 
+from zhiben.core import clock
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.domains.hazards.vocabulary import ELEMENT_LABELS, Grade, Side
 
@@ -24,6 +25,14 @@ sentence("HZ-014", N_("Who reviewed an earlier round cannot accept on site."))
 sentence("HZ-015", N_("There is no extension waiting for a decision."))
 sentence("HZ-016", N_("An extension is already waiting for a decision."))
 sentence("HZ-017", N_("The new limit must lie after the present one (%(limit)s)."))
+sentence("HZ-018", N_("Who accepted or reviewed this hazard does not act for the unit in it."))
+sentence(
+    "HZ-019",
+    N_("You made the unit's own acceptance of this round; another person records the rectification."),
+)
+sentence("HZ-024", N_("This moment lies in the future. Check the clock of the device."))
+sentence("HZ-025", N_("This cannot have happened before the last step on this hazard (%(day)s)."))
+sentence("HZ-026", N_("The moment since when the area is stopped lies in the future."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +47,17 @@ class CaseFacts:
     sides: Mapping[int, str] = field(default_factory=dict)
     accepted_by: frozenset[int] = frozenset()
     rectified_by: frozenset[int] = frozenset()
-    own_accepted: bool = False
+    own_accepted_by: frozenset[int] = frozenset()
     unit_persons: frozenset[int] = frozenset()
     planned: bool = False
     extension_open: bool = False
     grade: str = Grade.UNGRADED
     basis: str = ""
     new_limit: date | None = None
+    at: datetime | None = None
+    recorded_at: datetime | None = None
+    last_at: datetime | None = None
+    tolerance: timedelta = timedelta(0)
 
 
 def hz001_basis(facts: CaseFacts) -> list[Finding]:
@@ -108,7 +121,7 @@ def hz012_rectified(facts: CaseFacts) -> list[Finding]:
 
 def hz013_own_accepted(facts: CaseFacts) -> list[Finding]:
     """HZ-013: the unit accepts before it reports. Source: sub-district annex 2 (三)3 (D)."""
-    return [] if facts.own_accepted else [Finding("HZ-013")]
+    return [] if facts.own_accepted_by else [Finding("HZ-013")]
 
 
 def hz014_not_reviewer(facts: CaseFacts) -> list[Finding]:
@@ -131,6 +144,37 @@ def hz017_later(facts: CaseFacts) -> list[Finding]:
     if facts.new_limit is not None and facts.limit_day is not None and facts.new_limit <= facts.limit_day:
         return [Finding("HZ-017", {"limit": facts.limit_day.isoformat()}, "until")]
     return []
+
+
+def hz018_unit_only(facts: CaseFacts) -> list[Finding]:
+    """HZ-018: the judge of a cure does not make it, in any round. Source: district annex 10; coal part (D)."""
+    judged = facts.sides.get(facts.person_id) in (Side.ACCEPTOR, Side.REVIEWER)
+    return [Finding("HZ-018")] if judged else []
+
+
+def hz019_own_acceptor(facts: CaseFacts) -> list[Finding]:
+    """HZ-019: HZ-004 seen from the other end, where the unit has others. Source: sub-district annex 2 (三)3 (D)."""
+    others = facts.unit_persons - facts.own_accepted_by
+    return [Finding("HZ-019")] if facts.person_id in facts.own_accepted_by and others else []
+
+
+def hz024_not_ahead(facts: CaseFacts) -> list[Finding]:
+    """HZ-024: nothing takes effect before it is recorded. Source: packs, hazards.clock_tolerance (the platform's)."""
+    if facts.at is None or facts.recorded_at is None:
+        return []
+    return [Finding("HZ-024")] if facts.at > facts.recorded_at + facts.tolerance else []
+
+
+def hz025_in_order(facts: CaseFacts) -> list[Finding]:
+    """HZ-025: no step before the last one. Source: packs, hazards.clock_tolerance (the platform's own rule)."""
+    if facts.at is None or facts.last_at is None or facts.at >= facts.last_at - facts.tolerance:
+        return []
+    return [Finding("HZ-025", {"day": clock.day_of(facts.last_at).isoformat()})]
+
+
+def hz026_stopped_already(since: datetime, at: datetime, tolerance: timedelta) -> list[Finding]:
+    """HZ-026: a suspension is recorded, not announced. Source: the platform's own rule."""
+    return [Finding("HZ-026", field="since")] if since > at + tolerance else []
 
 
 def hz003_five_elements(parts: Mapping[str, str], required: tuple[str, ...]) -> list[Finding]:

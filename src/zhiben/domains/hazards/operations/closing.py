@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from zhiben.core.actors import Actor
-from zhiben.core.errors import Invalid
+from zhiben.core.errors import Invalid, RuleBroken
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import act
 from zhiben.domains.hazards.lifecycle import HAZARD
@@ -13,12 +13,12 @@ from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
     close_todos,
+    facts,
     next_todo,
     seen,
     sign,
     today_of,
 )
-from zhiben.domains.hazards.queries.facts import facts_of
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
@@ -36,7 +36,10 @@ def accept_on_site(
     signature_png: bytes | None,
     photos: Iterable[Photo] = (),
 ) -> bool:
-    """One officer accepts on site and signs; True when the last needed signature completed the acceptance."""
+    """One officer accepts on site and signs; True when the last needed signature completed the acceptance.
+
+    Two officers who stand there together may sign at the same moment: neither makes the other's view stale.
+    """
     seen(actor, hazard_id)
     if not signature_png:
         raise Invalid(Finding("HZ-023", field="signature"))
@@ -50,7 +53,8 @@ def accept_on_site(
             "accept_last" if last else Step.ACCEPT,
             pk=hazard_id,
             seen_version=seen_version,
-            facts=lambda case: facts_of(case, actor, today),
+            facts=facts(a),
+            beside=frozenset({"hazards.accept"}),
         )
         record = add_step(a, row, Step.ACCEPT, text=text, photos=photos)
         sign(a, row, record, signature_png)
@@ -84,7 +88,7 @@ def review_and_close(*, actor: Actor, at: datetime, hazard_id: int, seen_version
             pk=hazard_id,
             seen_version=seen_version,
             changes={"ended_day": today},
-            facts=lambda locked: facts_of(locked, actor, today),
+            facts=facts(a),
         )
         record = add_step(a, row, Step.REVIEW, text=text)
         sign(a, row, record)
@@ -95,14 +99,13 @@ def send_back(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, 
     """Not cured: back to the unit, a new round begins; the limit stands."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.send_back") as a:
-        today = today_of(a)
         row = HAZARD.perform(
             a,
             Step.SEND_BACK,
             pk=hazard_id,
             seen_version=seen_version,
             changes=lambda locked: {"round": locked.round + 1},
-            facts=lambda locked: facts_of(locked, actor, today),
+            facts=facts(a),
         )
         add_step(a, row, Step.SEND_BACK, text=text)
         next_todo(
@@ -122,25 +125,22 @@ def decide_extension(
     """Whoever set the limit grants or refuses more time; the first limit stays visible for ever."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.decide_extension") as a:
-        today = today_of(a)
-        asked = (
-            Extension.objects.visible_to(actor)
-            .filter(hazard_id=hazard_id, decided_at=None)
-            .select_for_update(of=("self",))
-            .first()
-        )
+        waiting = Extension.objects.visible_to(actor).filter(hazard_id=hazard_id, decided_at=None)
         step = Step.GRANT_EXTENSION if granted else Step.REFUSE_EXTENSION
+        HAZARD.lock(hazard_id)
+        asked = waiting.first()
         row = HAZARD.perform(
             a,
             step,
             pk=hazard_id,
             seen_version=seen_version,
             changes={"limit_day": asked.until} if granted and asked else {},
-            facts=lambda locked: facts_of(locked, actor, today),
+            facts=facts(a),
         )
-        if asked is not None:
-            a.change(asked, decided_at=at, granted=granted, answer=text)
-            add_step(a, row, step, text=text, data={"until": asked.until.isoformat()})
+        if asked is None:
+            raise RuleBroken(Finding("HZ-015"))
+        a.change(asked, decided_at=at, granted=granted, answer=text)
+        add_step(a, row, step, text=text, data={"until": asked.until.isoformat()})
         next_todo(
             a,
             row,

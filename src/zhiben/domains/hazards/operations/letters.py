@@ -12,8 +12,7 @@ from zhiben.core.ledger.book import act
 from zhiben.core.numbering import next_number
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, Letter
-from zhiben.domains.hazards.operations.steps import add_step, next_todo, seen, today_of
-from zhiben.domains.hazards.queries.facts import facts_of
+from zhiben.domains.hazards.operations.steps import add_step, facts, next_todo, seen, today_of
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.organisations import queries as organisations
@@ -71,7 +70,7 @@ def issue_letter(
             pk=hazard_id,
             seen_version=seen_version,
             changes={"limit_first": due, "limit_day": due},
-            facts=lambda locked: facts_of(locked, actor, today, new_limit=due),
+            facts=facts(a, new_limit=due),
         )
         letter = a.create(
             Letter,
@@ -116,7 +115,9 @@ def serve_letter(
     """Serve the letter on the principal or the actual controller; returns the service's id."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.serve_letter") as a:
-        row: Hazard = HAZARD.perform(a, Step.SERVE_ON, pk=hazard_id, seen_version=seen_version)
+        row: Hazard = HAZARD.perform(
+            a, Step.SERVE_ON, pk=hazard_id, seen_version=seen_version, facts=facts(a)
+        )
         letter = Letter.objects.visible_to(actor).filter(hazard=row).order_by("-id").first()
         if letter is None:
             raise NotFound(Finding("not-found"))

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from zhiben.core import clock, deadlines
 from zhiben.core.actors import Actor
@@ -17,11 +17,12 @@ from zhiben.domains.hazards.models import Hazard, Suspension
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
+    facts,
     next_todo,
     seen,
     today_of,
+    tolerance,
 )
-from zhiben.domains.hazards.queries.facts import facts_of
 from zhiben.domains.hazards.vocabulary import Channel, Grade, Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
@@ -57,10 +58,14 @@ def report_hazard(
     own = actor.unit_id == unit_id
     if unit is None or not (own or actor.covers(unit.area, unit.sector, matter)):
         raise NotFound(Finding("not-found", field="unit"))
+    area = _area_of(unit, site_id)
     with act(actor=actor, at=at, operation="hazards.report") as a:
         today = today_of(a)
         back = int(instruments.parameter("hazards.backdating", on=today).value)
-        if findings := rules.hz011_day_found(found_day, today, back):
+        if findings := [
+            *rules.hz011_day_found(found_day, today, back),
+            *_moments(a, tolerance(today), suspension),
+        ]:
             raise RuleBroken(*findings)
         body = organisations.holder_of(
             unit_id=unit_id, matter=matter, power="supervise", day=today, site_id=site_id
@@ -70,8 +75,8 @@ def report_hazard(
             "report_own" if own else "report_found",
             values={
                 "number": next_number("hazards", today.year),
-                "area": unit.area,
-                "area_at": unit.area,
+                "area": area,
+                "area_at": area,
                 "unit_id": unit_id,
                 "site_id": site_id,
                 "sector": unit.sector,
@@ -90,6 +95,31 @@ def report_hazard(
             _self_suspend(a, row, suspension)
         _ask_confirmation(a, row, unit.name)
     return int(row.pk)
+
+
+def _area_of(unit: organisations.UnitBrief, site_id: int | None) -> int:
+    """Where the hazard lies: at the site, if one is named; NotFound when it is no open site of the unit."""
+    if site_id is None:
+        return unit.area
+    for site in organisations.sites_of(unit.id):
+        if site.id == site_id:
+            return site.area
+    raise NotFound(Finding("not-found", field="site"))
+
+
+def _moments(a: OpenAct, off: timedelta, suspension: SelfSuspension | None) -> list[Finding]:
+    """What stands against the moments that were given."""
+    known = rules.CaseFacts(
+        today=today_of(a),
+        person_id=a.actor.person_id,
+        at=a.at,
+        recorded_at=a.recorded_at,
+        tolerance=off,
+    )
+    found = rules.hz024_not_ahead(known)
+    if suspension is not None:
+        found += rules.hz026_stopped_already(suspension.since, a.at, off)
+    return found
 
 
 def _self_suspend(a: OpenAct, row: Hazard, suspension: SelfSuspension) -> None:
@@ -141,14 +171,13 @@ def confirm_hazard(
     """The supervisor confirms the hazard and grades it; it becomes the responsible body."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.confirm") as a:
-        today = today_of(a)
         row = HAZARD.perform(
             a,
             Step.CONFIRM,
             pk=hazard_id,
             seen_version=seen_version,
             changes={"grade": Grade(grade), "grade_basis": basis, "body_id": actor.body_id},
-            facts=lambda locked: facts_of(locked, actor, today, grade=grade, basis=basis),
+            facts=facts(a, grade=grade, basis=basis),
         )
         add_step(a, row, Step.CONFIRM, text=text, data={"grade": grade, "basis": basis})
         next_todo(
@@ -171,6 +200,7 @@ def decline_hazard(*, actor: Actor, at: datetime, hazard_id: int, seen_version: 
             pk=hazard_id,
             seen_version=seen_version,
             changes={"ended_day": today_of(a)},
+            facts=facts(a),
         )
         add_step(a, row, Step.DECLINE, text=text)
         next_todo(a, row, "", "")

@@ -1,8 +1,8 @@
 """What every operation on a hazard shares: the line of the timeline, sides, signatures, to-dos, visibility."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,7 +18,10 @@ from zhiben.domains.hazards.models import (
     Signature,
     StepRecord,
 )
+from zhiben.domains.hazards.queries.facts import facts_of
+from zhiben.domains.hazards.rules import CaseFacts
 from zhiben.domains.hazards.vocabulary import SIDE_OF_STEP, SIGNED_BY_UNIT
+from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.notices import operations as notices
 
 sentence("todo.confirm", N_("Confirm and grade hazard %(number)s (%(unit)s)"))
@@ -48,6 +51,28 @@ def seen(actor: Actor, hazard_id: int) -> int:
     if not Hazard.objects.visible_to(actor).filter(pk=hazard_id).exists():
         raise NotFound(Finding("not-found"))
     return hazard_id
+
+
+def tolerance(on: date) -> timedelta:
+    """How far the clock of a device may be off."""
+    return timedelta(minutes=int(instruments.parameter("hazards.clock_tolerance", on=on).value))
+
+
+def facts(a: OpenAct, **known: Any) -> Callable[[Hazard], CaseFacts]:
+    """What the rules need of the locked row, with the moment of the act and that of the last step."""
+
+    def gather(row: Hazard) -> CaseFacts:
+        today = today_of(a)
+        steps = StepRecord.objects.unscoped(reason="the order of all steps").filter(hazard=row)
+        moment = {
+            "at": a.at,
+            "recorded_at": a.recorded_at,
+            "last_at": steps.order_by("-id").values_list("at", flat=True).first(),
+            "tolerance": tolerance(today),
+        }
+        return facts_of(row, a.actor, today, **moment, **known)
+
+    return gather
 
 
 def add_step(

@@ -7,19 +7,19 @@ from decimal import Decimal
 
 from zhiben.core.actors import Actor
 from zhiben.core.errors import RuleBroken
-from zhiben.core.ledger.book import act
+from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.lifecycle import HAZARD
-from zhiben.domains.hazards.models import Extension, Treatment
+from zhiben.domains.hazards.models import Extension, Hazard, Treatment
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
+    facts,
     next_todo,
     seen,
     sign,
     today_of,
 )
-from zhiben.domains.hazards.queries.facts import facts_of
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
@@ -49,7 +49,7 @@ def file_treatment(
         parts = {name: str(getattr(plan, name)) for name in required}
         if findings := rules.hz003_five_elements(parts, required):
             raise RuleBroken(*findings)
-        row = HAZARD.perform(a, Step.FILE_PLAN, pk=hazard_id, seen_version=seen_version)
+        row = HAZARD.perform(a, Step.FILE_PLAN, pk=hazard_id, seen_version=seen_version, facts=facts(a))
         before = Treatment.objects.visible_to(actor).filter(hazard=row).count()
         a.create(
             Treatment,
@@ -78,13 +78,12 @@ def record_rectification(
     """Record what was done to cure the hazard; who records it stands on the unit's side for good."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.rectify") as a:
-        today = today_of(a)
         row = HAZARD.perform(
             a,
             Step.RECTIFY,
             pk=hazard_id,
             seen_version=seen_version,
-            facts=lambda locked: facts_of(locked, actor, today),
+            facts=facts(a),
         )
         record = add_step(a, row, Step.RECTIFY, text=text, photos=photos)
         sign(a, row, record)
@@ -102,13 +101,12 @@ def own_acceptance(
     """The unit itself checks the cure, by another person where it has one."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.own_acceptance") as a:
-        today = today_of(a)
         row = HAZARD.perform(
             a,
             Step.OWN_ACCEPT,
             pk=hazard_id,
             seen_version=seen_version,
-            facts=lambda locked: facts_of(locked, actor, today),
+            facts=facts(a),
         )
         record = add_step(a, row, Step.OWN_ACCEPT, text=text, photos=photos)
         sign(a, row, record)
@@ -120,16 +118,16 @@ def report_rectified(
     """Report the hazard rectified; the supervisor is asked to accept on site."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.report_rectified") as a:
-        today = today_of(a)
         row = HAZARD.perform(
             a,
             Step.REPORT_RECTIFIED,
             pk=hazard_id,
             seen_version=seen_version,
-            facts=lambda locked: facts_of(locked, actor, today),
+            facts=facts(a),
         )
         record = add_step(a, row, Step.REPORT_RECTIFIED, text=text)
         sign(a, row, record)
+        _lapse_extension(a, row)
         unit_name = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
         next_todo(
             a,
@@ -140,6 +138,15 @@ def report_rectified(
             body_id=row.body_id,
             due_day=row.limit_day,
         )
+
+
+def _lapse_extension(a: OpenAct, row: Hazard) -> None:
+    """A request still waiting is without object once the cure is reported: decided_at without an answer."""
+    waiting = Extension.objects.unscoped(reason="the request of the hazard in hand").filter(
+        hazard=row, decided_at=None
+    )
+    for request in waiting:
+        a.change(request, decided_at=a.at)
 
 
 def ask_extension(
@@ -155,13 +162,12 @@ def ask_extension(
     """Ask for more time, with the reason and the interim measures, before the limit expires."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.ask_extension") as a:
-        today = today_of(a)
         row = HAZARD.perform(
             a,
             Step.ASK_EXTENSION,
             pk=hazard_id,
             seen_version=seen_version,
-            facts=lambda locked: facts_of(locked, actor, today, new_limit=until),
+            facts=facts(a, new_limit=until),
         )
         a.create(
             Extension,

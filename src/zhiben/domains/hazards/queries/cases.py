@@ -6,8 +6,9 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from zhiben.core import files
 from zhiben.core.actors import Actor
-from zhiben.core.errors import NotFound
+from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import (
@@ -138,7 +139,13 @@ def _get(actor: Actor, hazard_id: int) -> Hazard:
     row = Hazard.objects.visible_to(actor).select_related("site").filter(pk=hazard_id).first()
     if row is None:
         raise NotFound(Finding("not-found"))
+    _demand_reader(actor)
     return row
+
+
+def _demand_reader(actor: Actor) -> None:
+    if not actor.may("hazards.read"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}), code="no-permission")
 
 
 def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
@@ -158,7 +165,7 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
     unit = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
     return HazardCase(
         **{name: getattr(row, name) for name in _PLAIN},
-        area_name=places.full_name(row.area),
+        area_name=_area_name(row.area),
         unit=unit,
         site=str(row.site) if row.site else "",
         body=bodies.get(row.body_id or 0, ""),
@@ -199,6 +206,12 @@ _PLAIN = (
     "limit_day",
     "ended_day",
 )
+
+
+def _area_name(code: int) -> str:
+    """The area in words; its code when it is no longer in the list of areas."""
+    found = places.find_area(code)
+    return found.full_name if found else str(code)
 
 
 def _actions(actor: Actor, row: Hazard, today: date) -> list[CaseAction]:
@@ -271,12 +284,19 @@ def _steps(
     ]
 
 
-def image(actor: Actor, attachment_id: int) -> tuple[int, str]:
-    """File id and name of an attachment within reach; NotFound otherwise."""
-    row = Attachment.objects.visible_to(actor).filter(pk=attachment_id).values_list("file_id", "name").first()
+def image(actor: Actor, attachment_id: int, variant: str) -> tuple[int, str]:
+    """File id and name of an attachment within reach; NotFound otherwise.
+
+    The original of a photograph keeps place and camera: it is for those who handle the case.
+    """
+    row = Attachment.objects.visible_to(actor).filter(pk=attachment_id).select_related("hazard").first()
     if row is None:
         raise NotFound(Finding("not-found"))
-    return row
+    _demand_reader(actor)
+    handles = actor.unit_id == row.hazard.unit_id or row.hazard.body_id in (actor.body_id, None)
+    if variant == "original" and not handles and files.brief([row.file_id])[row.file_id].is_image:
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.treat"}), code="no-permission")
+    return row.file_id, row.name
 
 
 def letter(actor: Actor, letter_id: int) -> tuple[CaseLetter, int]:
@@ -284,4 +304,5 @@ def letter(actor: Actor, letter_id: int) -> tuple[CaseLetter, int]:
     row = Letter.objects.visible_to(actor).filter(pk=letter_id).first()
     if row is None:
         raise NotFound(Finding("not-found"))
+    _demand_reader(actor)
     return _letter(row, notices.services_of(actor, "hazard_letter", [row.pk])), row.hazard_id

@@ -28,7 +28,7 @@ def facts_of(row: Hazard, actor: Actor, today: date, **known: Any) -> CaseFacts:
         "sides": dict(sides.values_list("person_id", "side")),
         "accepted_by": frozenset(signed.get(Step.ACCEPT, ())),
         "rectified_by": frozenset(signed.get(Step.RECTIFY, ())),
-        "own_accepted": bool(signed.get(Step.OWN_ACCEPT)),
+        "own_accepted_by": frozenset(signed.get(Step.OWN_ACCEPT, ())),
         "unit_persons": frozenset(member.person_id for member in members),
         "planned": Treatment.objects.unscoped(reason=reason).filter(hazard=row).exists(),
         "extension_open": Extension.objects.unscoped(reason=reason)

@@ -1,13 +1,12 @@
 """A major hazard from the report to its proven end, and every way round that is barred."""
 
-from dataclasses import dataclass
-from datetime import UTC, date, datetime
-from decimal import Decimal
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 
 from tests import world as w
+from zhiben.core import clock
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Stale
 from zhiben.core.ledger.book import act
 from zhiben.core.ledger.sealer import seal_all
@@ -15,82 +14,22 @@ from zhiben.core.ledger.verify import verify
 from zhiben.core.models import Flow
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries, rules
-from zhiben.domains.hazards.models import Hazard, Suspension
+from zhiben.domains.hazards.models import Suspension
 from zhiben.domains.hazards.rules import CaseFacts
+from zhiben.domains.hazards.tests.people import PLAN, Story, accept, report, to_rectified, to_rectifying
 from zhiben.domains.notices import operations as notices
-from zhiben.domains.organisations.models import Mandate
+from zhiben.domains.organisations.models import Mandate, Site
+from zhiben.domains.people.models import Membership
 
 pytestmark = pytest.mark.django_db
-
-
-@dataclass
-class Story:
-    """A hazard and the people around it."""
-
-    world: w.World
-    id: int = 0
-
-    def row(self) -> Hazard:
-        return Hazard.objects.unscoped(reason="test").get(pk=self.id)
-
-    def by(self, name: str, verb, **values):
-        """Let somebody do something on the hazard as it is now."""
-        return verb(
-            actor=self.world.actor(name),
-            at=w.AT,
-            hazard_id=self.id,
-            seen_version=values.pop("seen_version", self.row().version),
-            **values,
-        )
-
-
-PLAN = do.FiveElements(
-    responsibility="厂长负责",
-    measures="更换配电箱",
-    funds="自筹",
-    funds_yuan=Decimal("12000"),
-    time_limit="十日内",
-    done_by=date(2026, 11, 30),
-    contingency="停电作业，专人监护",
-)
 
 
 @pytest.fixture
 def story(db) -> Story:
     world = w.build()
     made = Story(world)
-    made.id = do.report_hazard(
-        actor=world.actor("safety"),
-        at=w.AT,
-        unit_id=world.units["mill"],
-        matter="general",
-        title="配电箱过热",
-        description="二车间配电箱外壳过热",
-        place="二车间",
-        found_day=w.TODAY,
-        suspension=do.SelfSuspension(extent="二车间", since=w.AT),
-    )
+    made.id = report(world, suspension=do.SelfSuspension(extent="二车间", since=w.AT))
     return made
-
-
-def to_rectifying(story: Story) -> None:
-    story.by("officer1", do.confirm_hazard, grade="major", basis="判定标准第三条")
-    story.by(
-        "officer1", do.issue_letter, limit=do.Limit(count=5, unit="working_days"), guidance="先停电再更换"
-    )
-
-
-def to_rectified(story: Story) -> None:
-    to_rectifying(story)
-    story.by("safety", do.file_treatment, plan=PLAN)
-    story.by("safety", do.record_rectification, text="已更换")
-    story.by("principal", do.own_acceptance, text="检查合格")
-    story.by("safety", do.report_rectified)
-
-
-def accept(story: Story, *names: str) -> None:
-    for name in names:
-        story.by(name, do.accept_on_site, text="现场查验合格", signature_png=w.PNG)
 
 
 def test_whole_story_ends_closed_and_leaves_the_suspension(story: Story) -> None:
@@ -240,18 +179,12 @@ def test_hz_014_whoever_stands_as_reviewer_accepts_nothing() -> None:
     assert rules.hz014_not_reviewer(CaseFacts(today=w.TODAY, person_id=8, sides={7: "reviewer"})) == []
 
 
-def test_hz_008_too_late_for_an_extension(story: Story) -> None:
+def test_hz_008_too_late_for_an_extension(story: Story, monkeypatch: pytest.MonkeyPatch) -> None:
     to_rectifying(story)
+    later = datetime(2026, 12, 1, 2, tzinfo=UTC)
+    monkeypatch.setattr(clock, "now", lambda: later)
     with pytest.raises(RuleBroken, match="HZ-008"):
-        do.ask_extension(
-            actor=story.world.actor("safety"),
-            at=datetime(2026, 12, 1, 2, tzinfo=UTC),
-            hazard_id=story.id,
-            seen_version=story.row().version,
-            until=date(2026, 12, 20),
-            reason="r",
-            interim="i",
-        )
+        story.by("safety", do.ask_extension, until=date(2026, 12, 20), reason="r", interim="i", at=later)
 
 
 def test_hz_023_acceptance_needs_a_signature(story: Story) -> None:
@@ -313,18 +246,101 @@ def test_hz_015_hz_016_hz_017_extension_keeps_the_first_limit(story: Story) -> N
     assert (row.limit_first, row.limit_day) == (first, date(2026, 12, 20))
 
 
-def test_hz_011_day_found_is_limited(story: Story) -> None:
+@pytest.mark.parametrize("found", [date(2026, 11, 21), date(2026, 10, 20)])
+def test_hz_011_day_found_is_limited(story: Story, found: date) -> None:
     with pytest.raises(RuleBroken, match="HZ-011"):
-        do.report_hazard(
-            actor=story.world.actor("safety"),
-            at=w.AT,
+        report(story.world, found_day=found)
+
+
+def test_hz_024_nothing_takes_effect_before_it_is_recorded(story: Story) -> None:
+    ahead = w.AT + timedelta(minutes=7)
+    with pytest.raises(RuleBroken, match="HZ-024"):
+        report(story.world, at=ahead)
+    with pytest.raises(RuleBroken, match="HZ-024"):
+        story.by("officer1", do.confirm_hazard, grade="general", at=ahead)
+    story.by("officer1", do.confirm_hazard, grade="general", at=w.AT + timedelta(minutes=5))
+
+
+def test_hz_025_no_step_before_the_last_one(story: Story) -> None:
+    with pytest.raises(RuleBroken, match="HZ-025"):
+        story.by("officer1", do.confirm_hazard, grade="general", at=w.AT - timedelta(minutes=6))
+    with pytest.raises(RuleBroken, match="HZ-025"):
+        story.by("officer1", do.decline_hazard, text="x", at=w.AT - timedelta(days=1))
+    story.by("officer1", do.confirm_hazard, grade="general", at=w.AT - timedelta(minutes=5))
+
+
+def test_history_can_be_driven_in_its_order(story: Story) -> None:
+    past = w.AT - timedelta(days=40)
+    story.id = report(story.world, at=past, found_day=clock.day_of(past))
+    story.by("officer1", do.confirm_hazard, grade="general", at=past + timedelta(days=1))
+    limit = do.Limit(count=30, unit="calendar_days")
+    story.by("officer1", do.issue_letter, limit=limit, guidance="g", at=past + timedelta(days=2))
+    assert story.row().limit_day == date(2026, 11, 12)
+
+
+def test_hz_026_a_suspension_is_recorded_not_announced(story: Story) -> None:
+    later = do.SelfSuspension(extent="二车间", since=w.AT + timedelta(hours=1))
+    with pytest.raises(RuleBroken, match="HZ-026"):
+        report(story.world, suspension=later)
+
+
+def test_hz_018_whoever_judged_does_not_act_for_the_unit(story: Story) -> None:
+    to_rectified(story)
+    with act(actor=w.SYSTEM, at=w.AT, operation="test.second_hat") as a:
+        second = a.create(
+            Membership,
+            person_id=story.world.persons["officer1"],
             unit_id=story.world.units["mill"],
-            matter="general",
-            title="t",
-            description="d",
-            place="p",
-            found_day=date(2026, 11, 21),
+            role="safety_officer",
+            area=w.TOWNS[0],
+            valid_from=w.SINCE,
         )
+    story.world.memberships["officer1_in_unit"] = second.pk
+    accept(story, "officer1")
+    story.by("officer2", do.send_back, text="未除根")
+    with pytest.raises(RuleBroken, match="HZ-018"):
+        story.by("officer1_in_unit", do.record_rectification, text="x")
+
+
+def test_hz_019_the_own_acceptor_does_not_record_the_cure_afterwards(story: Story) -> None:
+    to_rectifying(story)
+    story.by("safety", do.file_treatment, plan=PLAN)
+    story.by("safety", do.record_rectification, text="x")
+    story.by("principal", do.own_acceptance, text="x")
+    with pytest.raises(RuleBroken, match="HZ-019"):
+        story.by("principal", do.record_rectification, text="x")
+
+
+def test_a_request_still_waiting_lapses_when_the_cure_is_reported(story: Story) -> None:
+    to_rectifying(story)
+    story.by("safety", do.ask_extension, until=date(2026, 12, 20), reason="r", interim="i")
+    story.by("safety", do.file_treatment, plan=PLAN)
+    story.by("safety", do.record_rectification, text="x")
+    story.by("principal", do.own_acceptance, text="x")
+    story.by("safety", do.report_rectified)
+    case = queries.case(story.world.actor("officer1"), story.id, w.TODAY)
+    (extension,) = case.extensions
+    assert extension["decided_at"] is not None and extension["granted"] is None
+    story.by("officer1", do.send_back, text="x")
+    story.by("safety", do.ask_extension, until=date(2026, 12, 20), reason="r", interim="i")
+
+
+def test_the_hazard_lies_at_its_site_and_a_foreign_site_is_not_found(story: Story) -> None:
+    world = story.world
+    with act(actor=w.SYSTEM, at=w.AT, operation="test.sites") as a:
+        own, foreign, closed = (
+            a.create(Site, unit_id=world.units[unit], name=name, address="x", area=w.TOWNS[1], closed=until)
+            for unit, name, until in (
+                ("mill", "二厂", None),
+                ("shop", "仓库", None),
+                ("mill", "旧厂", w.SINCE),
+            )
+        )
+    story.id = report(world, site_id=own.pk)
+    assert (story.row().site_id, story.row().area) == (own.pk, w.TOWNS[1])
+    for site in (foreign.pk, closed.pk, 10**12):
+        with pytest.raises(NotFound):
+            report(world, site_id=site)
 
 
 def test_two_people_at_once_the_second_is_told_what_changed(story: Story) -> None:
