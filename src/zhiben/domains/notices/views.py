@@ -3,12 +3,14 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiben.core import clock
 from zhiben.domains.notices import operations, queries
 from zhiben.ui.answers import done
 
 
+@require_safe
 def services(request: HttpRequest) -> HttpResponse:
     """Papers served on the acting person, newest first, and the consent."""
     actor = request.actor
@@ -20,6 +22,7 @@ def services(request: HttpRequest) -> HttpResponse:
     return render(request, "notices/services.html", context)
 
 
+@require_safe
 def service(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper served: looking at it is noted as opened, not yet as received."""
     line = queries.service(request.actor, pk)
@@ -30,20 +33,18 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "notices/service.html", {"service": line, "mine": mine})
 
 
+@require_POST
 def receive(request: HttpRequest, pk: int) -> HttpResponse:
     """The recipient says that the paper was received."""
-    if request.method == "POST":
-        operations.receive(actor=request.actor, at=clock.now(), service_id=pk)
-        return done(request, "notices:service", pk, message=_("Received; the proof of service is complete."))
-    return done(request, "notices:service", pk)
+    operations.receive(actor=request.actor, at=clock.now(), service_id=pk)
+    return done(request, "notices:service", pk, message=_("Received; the proof of service is complete."))
 
 
+@require_POST
 def consent(request: HttpRequest) -> HttpResponse:
     """Consent to electronic service, or take it back."""
-    if request.method == "POST" and request.POST.get("take_back"):
+    if request.POST.get("take_back"):
         operations.revoke_consent(actor=request.actor, at=clock.now())
         return done(request, "notices:services", message=_("Your consent was taken back."))
-    if request.method == "POST":
-        operations.consent(actor=request.actor, at=clock.now())
-        return done(request, "notices:services", message=_("Papers can now be served on you electronically."))
-    return done(request, "notices:services")
+    operations.consent(actor=request.actor, at=clock.now())
+    return done(request, "notices:services", message=_("Papers can now be served on you electronically."))

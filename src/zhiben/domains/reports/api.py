@@ -53,14 +53,14 @@ def figures(request: HttpRequest) -> Any:
     return [{"label": str(f.label), "value": f.value, "url": f.url} for f in bench.figures]
 
 
-@router.get("/calendar/{year}/", response=list[DayOut], summary="The working calendar of a year")
-def year(request: HttpRequest, year: int) -> Any:
-    """Day by day; `known` is false where the year is not announced yet."""
-    return calendars.year_overview(year).days
-
-
 @router.post("/calendar/days/", response={201: None}, summary="Change a day of the calendar")
 def edit_day(request: HttpRequest, body: DayIn) -> Any:
     """By those who keep the calendar."""
     calendar.edit_day(actor=request.actor, at=clock.now(), **body.model_dump())
     return Status(201, None)
+
+
+@router.get("/calendar/{year}/", response=list[DayOut], summary="The working calendar of a year")
+def year(request: HttpRequest, year: int) -> Any:
+    """Day by day; `known` is false where the year is not announced yet."""
+    return calendars.year_overview(year).days

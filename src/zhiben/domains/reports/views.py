@@ -3,6 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
 
 from zhiben.core import clock
 from zhiben.core.calendar import operations as calendar
@@ -14,6 +15,7 @@ from zhiben.domains.reports.forms import DayForm
 from zhiben.ui.answers import done, refuse_form
 
 
+@require_safe
 def workbench(request: HttpRequest) -> HttpResponse:
     """What I must do now."""
     bench = queries.workbench(request.actor, clock.today())

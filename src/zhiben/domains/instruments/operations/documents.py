@@ -16,6 +16,7 @@ from zhiben.domains.instruments.methods import reading
 from zhiben.domains.instruments.methods.items import item_data
 from zhiben.domains.instruments.methods.reading.items import propose
 from zhiben.domains.instruments.models import Clause, Document, Proposal
+from zhiben.domains.instruments.queries.documents import open_to
 from zhiben.domains.instruments.rules import ReviewFacts
 from zhiben.domains.instruments.vocabulary import Decision, DocumentState, Kind, Origin
 
@@ -107,7 +108,8 @@ def _proposal(row: Document, item: dict[str, Any]) -> Proposal:
 
 def _draft(actor: Actor, document_id: int) -> Document:
     """The actor's own document in review; NotFound, Forbidden or RuleBroken otherwise."""
-    row = Document.objects.visible_to(actor).filter(pk=document_id).select_for_update(of=("self",)).first()
+    rows = Document.objects.visible_to(actor).filter(open_to(actor), pk=document_id)
+    row = rows.select_for_update(of=("self",)).first()
     if row is None:
         raise NotFound(Finding("not-found"))
     if not actor.may("instruments.review"):
@@ -218,8 +220,8 @@ def discard_document(*, actor: Actor, at: datetime, document_id: int, seen_versi
 
 
 def demand_seen(actor: Actor, document_id: int) -> None:
-    """NotFound unless the document is within reach."""
-    if not Document.objects.visible_to(actor).filter(pk=document_id).exists():
+    """NotFound unless the document is within reach; a draft is its office's own."""
+    if not Document.objects.visible_to(actor).filter(open_to(actor), pk=document_id).exists():
         raise NotFound(Finding("not-found"))
 
 

@@ -76,7 +76,7 @@ def reader(actor: Actor) -> Actor:
     return actor
 
 
-def _open(actor: Actor, prefix: str = "") -> Q:
+def open_to(actor: Actor, prefix: str = "") -> Q:
     """What is published is for everybody within reach; a draft is its office's own."""
     if actor.system:
         return Q()
@@ -85,7 +85,7 @@ def _open(actor: Actor, prefix: str = "") -> Q:
 
 def documents(actor: Actor, q: str = "", state: str = "") -> QuerySet:
     """Documents within reach, as a queryset of values for the list pattern."""
-    rows = Document.objects.visible_to(reader(actor)).filter(_open(actor))
+    rows = Document.objects.visible_to(reader(actor)).filter(open_to(actor))
     if q:
         rows = rows.filter(Q(title__icontains=q) | Q(number__icontains=q))
     if state:
@@ -97,7 +97,7 @@ def documents(actor: Actor, q: str = "", state: str = "") -> QuerySet:
 
 def document(actor: Actor, document_id: int) -> DocumentHead:
     """One document; NotFound when it is not within reach."""
-    rows = Document.objects.visible_to(reader(actor)).filter(_open(actor), pk=document_id)
+    rows = Document.objects.visible_to(reader(actor)).filter(open_to(actor), pk=document_id)
     row = rows.values(*_HEAD).first()
     if row is None:
         raise NotFound(Finding("not-found"))
@@ -107,7 +107,7 @@ def document(actor: Actor, document_id: int) -> DocumentHead:
 def clause_tree(actor: Actor, document_id: int, part: int | None = None) -> list[ClauseLine]:
     """The clauses of a document (or of one part of it), in the order of the text."""
     rows = Clause.objects.visible_to(reader(actor)).filter(
-        _open(actor, "document__"), document_id=document_id
+        open_to(actor, "document__"), document_id=document_id
     )
     if part is not None:
         rows = rows.filter(part=part)
@@ -116,7 +116,7 @@ def clause_tree(actor: Actor, document_id: int, part: int | None = None) -> list
 
 def proposals(actor: Actor, document_id: int, part: int | None = None, **filters: Any) -> list[ProposalLine]:
     """The proposals of a document, by place; `filters` are plain column look-ups (kind, decision, first_clause)."""
-    rows = Proposal.objects.visible_to(reader(actor)).filter(_open(actor, "document__"), **filters)
+    rows = Proposal.objects.visible_to(reader(actor)).filter(open_to(actor, "document__"), **filters)
     rows = rows.filter(document_id=document_id)
     if part is not None:
         rows = rows.filter(part=part)
@@ -126,7 +126,7 @@ def proposals(actor: Actor, document_id: int, part: int | None = None, **filters
 def proposal_counts(actor: Actor, document_id: int) -> list[dict[str, Any]]:
     """How many proposals by part, kind and decision: [{"part", "kind", "decision", "count"}]."""
     rows = Proposal.objects.visible_to(reader(actor)).filter(
-        _open(actor, "document__"), document_id=document_id
+        open_to(actor, "document__"), document_id=document_id
     )
     counted = rows.values("part", "kind", "decision").annotate(count=Count("id")).order_by("part", "kind")
     return [dict(row) for row in counted]

@@ -13,9 +13,10 @@ from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Stale, 
 from zhiben.core.findings import all_sentences
 from zhiben.core.ledger.verify import verify
 from zhiben.domains.instruments import operations as do
-from zhiben.domains.instruments import queries
+from zhiben.domains.instruments import queries, rules
 from zhiben.domains.instruments.methods.reading.extract.sniff import _MESSAGES
 from zhiben.domains.instruments.models import Document, Instrument, Item, Proposal
+from zhiben.domains.instruments.rules import ReviewFacts
 from zhiben.domains.plans.models import Plan, Share
 
 pytestmark = pytest.mark.django_db
@@ -147,14 +148,18 @@ def test_a_draft_is_its_offices_own_and_an_edition_everybodys(story: Story) -> N
 
 def test_in_001_only_the_uploading_office_decides(story: Story) -> None:
     Document.objects.unscoped(reason="test").filter(pk=story.id).update(body_id=story.world.bodies["fire"])
-    with pytest.raises(Forbidden, match="IN-001"):
+    with pytest.raises(NotFound):
         story.decide("kept")
-    with pytest.raises(RuleBroken, match="IN-001"):
+    with pytest.raises(NotFound):
         story.publish()
+    facts = ReviewFacts(own_body=False, kept=1, undecided=0)
+    assert [finding.code for finding in rules.in001_own_body(facts)] == ["IN-001"]
 
 
 def test_only_an_office_reviews(story: Story) -> None:
     with pytest.raises(Forbidden):
+        story.decide("kept", name="leader")
+    with pytest.raises(NotFound):
         story.decide("kept", name="officer1")
 
 

@@ -7,7 +7,7 @@ from zhiben.core.errors import Invalid, NotFound
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.organisations.models import Body, Site, SubjectFact, Unit
-from zhiben.domains.organisations.operations.guard import demand
+from zhiben.domains.organisations.operations.guard import demand, demand_place
 from zhiben.domains.organisations.vocabulary import SubjectKind
 
 
@@ -62,7 +62,9 @@ def write_subject_fact(
 
 def _subject(actor: Actor, kind: str, key: int) -> tuple[int | None, int | None]:
     """Unit and body a fact hangs on; NotFound when the subject is out of reach."""
-    if kind == SubjectKind.BODY and Body.objects.filter(pk=key).exists():
+    body = Body.objects.filter(pk=key).first() if kind == SubjectKind.BODY else None
+    if body is not None:
+        demand_place(actor, body.area)
         return None, key
     if kind == SubjectKind.UNIT and Unit.objects.visible_to(actor).filter(pk=key).exists():
         return key, None

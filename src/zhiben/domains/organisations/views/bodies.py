@@ -7,12 +7,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from zhiben.core import clock
-from zhiben.core.errors import Forbidden, NotFound
+from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.organisations import operations, queries
 from zhiben.domains.organisations.forms import BodyForm, CloseForm, TerritoryForm
 from zhiben.domains.organisations.views.listings import BODIES, choices, picked, ranges_of, with_areas
-from zhiben.domains.organisations.views.units import valid
+from zhiben.domains.organisations.views.units import may_read, valid
 from zhiben.domains.organisations.vocabulary import (
     BODY_KIND_LABELS,
     LEVEL_LABELS,
@@ -21,12 +21,6 @@ from zhiben.domains.organisations.vocabulary import (
 )
 from zhiben.domains.places import queries as places
 from zhiben.ui.answers import done
-
-
-def may_read(request: HttpRequest, permission: str) -> None:
-    """Refuse a page that is not for this role."""
-    if not request.actor.may(permission):
-        raise Forbidden(Finding("no-permission", {"permission": permission}), code="no-permission")
 
 
 @require_safe

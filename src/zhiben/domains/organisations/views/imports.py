@@ -13,9 +13,8 @@ from zhiben.domains.organisations import operations, queries
 from zhiben.domains.organisations.forms import ConfirmImportForm, ImportForm
 from zhiben.domains.organisations.methods.unit_template import template
 from zhiben.domains.organisations.queries.unit_table import COLUMNS
-from zhiben.domains.organisations.views.bodies import may_read
 from zhiben.domains.organisations.views.listings import with_areas
-from zhiben.domains.organisations.views.units import valid
+from zhiben.domains.organisations.views.units import may_read, valid
 from zhiben.domains.organisations.vocabulary import SECTOR_LABELS, SECTORS, UNIT_KIND_LABELS, UNIT_KIND_WORDS
 from zhiben.ui.answers import done
 

@@ -11,14 +11,13 @@ from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.organisations import operations, queries
 from zhiben.domains.organisations.forms import CloseForm, MandateForm
-from zhiben.domains.organisations.views.bodies import may_read
 from zhiben.domains.organisations.views.listings import (
     MANDATES,
     UNSUPERVISED,
     with_areas,
     with_what_it_is_over,
 )
-from zhiben.domains.organisations.views.units import valid
+from zhiben.domains.organisations.views.units import may_read, valid
 from zhiben.domains.organisations.vocabulary import MATTER_LABELS, POWER_LABELS
 from zhiben.domains.places import queries as places
 from zhiben.ui.answers import done

@@ -10,13 +10,14 @@ from zhiben.core import clock
 from zhiben.domains.organisations import operations, queries
 from zhiben.domains.organisations.forms import BuildingForm, CloseForm
 from zhiben.domains.organisations.views.listings import choices
-from zhiben.domains.organisations.views.units import valid
+from zhiben.domains.organisations.views.units import may_read, valid
 from zhiben.ui.answers import done
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def new_building(request: HttpRequest) -> HttpResponse:
     """Register a building."""
+    may_read(request, "organisations.manage_sites")
     if request.method == "POST":
         operations.add_building(actor=request.actor, at=clock.now(), **valid(BuildingForm(request.POST)))
         return done(request, "organisations:list", message=_("The building is registered."))

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor
+from zhiben.core.errors import Forbidden
+from zhiben.core.findings import Finding
 from zhiben.domains.organisations import operations, queries
 from zhiben.domains.organisations.forms import (
     CloseForm,
@@ -42,6 +44,12 @@ def valid(form: forms.Form) -> dict[str, Any]:
     return form.cleaned_data
 
 
+def may_read(request: HttpRequest, permission: str) -> None:
+    """Refuse a page that is not for this role."""
+    if not request.actor.may(permission):
+        raise Forbidden(Finding("no-permission", {"permission": permission}), code="no-permission")
+
+
 def seen_version(request: HttpRequest) -> int:
     """The version of the row that the person saw."""
     text = request.POST.get("version", "")
@@ -66,6 +74,7 @@ def unit_list(request: HttpRequest) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: HttpRequest) -> HttpResponse:
     """Register a unit."""
+    may_read(request, "organisations.register_unit")
     if request.method == "POST":
         values = valid(NewUnitForm(request.POST))
         places.area(values["area"])

@@ -81,17 +81,18 @@ def member_list(request: HttpRequest) -> HttpResponse:
         rows,
         decorate=_named,
         template="people/member_list.html",
-        extra={"picked": _picked(asked.filters)},
+        extra={"picked": _picked(request.actor, asked.filters)},
     )
 
 
-def _picked(filters: dict[str, Any]) -> dict[str, str]:
-    """Labels of the body and unit filtered by."""
+def _picked(actor: Actor, filters: dict[str, Any]) -> dict[str, str]:
+    """Labels of the body and unit filtered by; of a unit out of reach nothing is told."""
     found = {}
     if "body" in filters:
         found["body"] = organisations.body_names([filters["body"]]).get(filters["body"], "")
     if "unit" in filters:
-        found["unit"] = organisations.unit_names([filters["unit"]]).get(filters["unit"], "")
+        within = organisations.units_within(actor, [filters["unit"]])
+        found["unit"] = organisations.unit_names(within).get(filters["unit"], "")
     return found
 
 
@@ -227,6 +228,7 @@ def unblock(request: HttpRequest, pk: int) -> HttpResponse:
 def appoint(request: HttpRequest, pk: int) -> HttpResponse:
     """Give a member another role."""
     actor: Actor = request.actor
+    may_read(actor, "people.manage_memberships")
     form = AppointForm(request.POST, giver=actor.role, in_unit=actor.unit_id is not None)
     values = valid(form)
     found = queries.get_member(actor, pk, clock.now(), clock.today())
