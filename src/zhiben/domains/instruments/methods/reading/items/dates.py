@@ -17,14 +17,20 @@ DEADLINE = re.compile(
     rf"|(?:^|(?<=[，；：。、（(\d]))(?:于|在|到|至)?(?P<year6>20\d\d)年(?P<month6>1[0-2]|0?[1-9])月份?"
     rf"(?=[，。；)）]?(?:$|完成|组织|开展|建成|召开|制定|出台|启动|实现|上线|全面|各|市|区|县)|[。；)）])(?!.{{0,24}}(?:发生|以来))"
     rf"|(?P<year3>20\d\d)年{_BEFORE}{_BAD_TAIL}"
-    rf"|(?<![每\d年一二两三四五六十几])(?:(?:今年|当年|本年)?(?P<yearend>年底前|年内|年底之前)|(?P<now>今年)(?:要|内|将|底前)?)"
-    rf"|(?P<whole>三年(?:之|以)?内)(?!，?不得|[^，。；]{{0,24}}(?:一次|一轮|一遍|1次|1轮))"
-    rf"|(?<![年\d])(?P<month4>1[0-2]|[1-9])月(?:(?P<day4>[0-3]?\d)日{_BEFORE}|(?P<end4>底|末){_BEFORE})"
+    rf"|(?P<year8>20\d\d)年?(?P<feast>元旦|春节|清明节?|五一|劳动节|端午节?|七一|国庆节?|中秋节?|十一|主?汛期?|入汛|开学)(?:假期|来临|到来)?{_BEFORE}"
+    rf"|“?(?P<five>十[四五六]五)”?(?:期|时期|规划期?)?末"
+    rf"|(?:^|(?<=[，；。：、(在于到至前争成和]))(?:今年|当年)?(?:(?P<half7>[上下]半年)|第?(?P<q7>[一二三四])季度)(?:底|末|结束)?{_BEFORE}?(?:要|计划|力争)?"
+    rf"(?=，?(?:完成|建成|启动|实现|组织|开展|出台|制定|印发|全面|基本|全部|上线|投入|召开|建立|新建|改造|达到)|{_BEFORE})(?![^，。；]{{0,14}}[各\d一二两三四]次)"
+    rf"|(?:^|(?<=[，；。：、(]))(?P<whole7>全年)(?:要|计划|力争|确保)*(?=[^，。；次]{{0,16}}\d)(?![^，。；]{{0,14}}[\d一二两三四]次)"
+    rf"|(?<![每\d年一二两三四五六十几])(?:(?:今年|当年|本年)?(?P<yearend>年(?:底|末)(?:之前|以前|前)|年内|年底(?=，?(?:全部|实现|完成|建成|达到|基本)))|(?P<now>今年)(?:要|内|将|底前)?)"
+    rf"|(?P<whole>三年(?:之|以)?内|[用以](?:三|3)年(?:左右)?的?时间)(?!，?不得|[^，。；]{{0,24}}(?:一次|一轮|一遍|1次|1轮))"
+    rf"|(?<![年\d])(?P<month4>1[0-2]|[1-9])月(?:(?P<day4>[0-3]?\d)日{_BEFORE}|(?P<end4>底|末|[上中下]旬){_BEFORE}|份?{_BEFORE}(?!期)"
+    rf"|(?P<end5>底|末|[上中下]旬|份)(?=，?(?:全面|全部|基本)?(?:完成|建成|启动|实现|组织|开展|出台|制定|印发|上线|投入|召开)))"
 )
 _BARE = re.compile(
     r"(?:^|(?<=[，；：。、\d )]))(?:(?:并|力争|争取|确保|力求|努力|其中)?[到至于在自从]?)"
     r"(?:20\d\d年?[-至和、]{1,2})*(?P<year>20\d\d)年(?:期间|[，]|全年)?"
-    r"(?!底|末|前|之前|以前|起|以来|及|度|的|为|开始|后|以后|\d|[-至]|[)）]|和|、20)"
+    r"(?!底|末|前|[上下]半年|元旦|春节|清明|五一|劳动节|端午|七一|国庆|中秋|十一|主?汛|入汛|开学|第?[一二三四]季度|之前|以前|起|以来|及|度|的|为|开始|后|以后|\d|[-至]|[)）]|和|、20)"
 )
 _AND_REACH = re.compile(
     r"(?<=[一-龥])(?<![较比至到])(?P<year>20\d\d)年(?=(?:要|力争|基本)?(?:达到|实现|完成|不低于|不少于|提高|下降|建成))"
@@ -34,10 +40,16 @@ _TO_YEAR = re.compile(r"到(?P<year>20\d\d)年(?!底|末|前|年|\d|[-至)])，?
 
 @dataclass(frozen=True)
 class Years:
-    """The years a plan speaks of: its first, its last, and the one it was issued in."""
+    """The years a plan speaks of: its first, its last, and the one the text has come to."""
 
     first: int | None = None
     last: int | None = None
+    current: int | None = None
+
+    @property
+    def named(self) -> int | None:
+        """The year a bare month belongs to: the one printed before it, else that of the plan."""
+        return self.current or self.first
 
 
 @dataclass(frozen=True)
@@ -89,11 +101,38 @@ def _resolve(found: re.Match[str], years: Years, previous: date | None) -> date 
         return last_day(int(found["year6"]), int(found["month6"]))
     if found["year3"]:
         return _year_before(int(found["year3"]), years, previous)
-    if years.first is None or found["whole"]:
-        return date(years.last, 12, 31) if found["whole"] and years.last else None
+    if found["year8"]:
+        return _before_feast(int(found["year8"]), found["feast"])
+    if found["five"]:
+        return date(_FIVE_YEARS[found["five"]], 12, 31)
+    return _without_year(found, years, previous)
+
+
+_FIVE_YEARS = {"十四五": 2025, "十五五": 2030, "十六五": 2035}
+_FEASTS = {"元旦": (1, 1), "五一": (5, 1), "劳动": (5, 1), "七一": (7, 1), "国庆": (10, 1), "十一": (10, 1)}
+
+
+def _before_feast(year: int, feast: str) -> date | None:
+    """The day before a feast of the solar year; others have no fixed day."""
+    fixed = _FEASTS.get(feast[:2])
+    return date(year, *fixed) - timedelta(days=1) if fixed else None
+
+
+def _without_year(found: re.Match[str], years: Years, previous: date | None) -> date | None:
+    """A day whose year stands before it in the text or in the title."""
+    if found["whole"]:
+        return date(years.last, 12, 31) if years.last else None
+    year = previous.year if previous else years.named
+    if year is None:
+        return None
     if found["month4"]:
-        return _month(years.first, int(found["month4"]), found["day4"], found["end4"])
-    return date(years.first, 12, 31)
+        end = found["end4"] or (found["end5"] and found["end5"].replace("份", "底"))
+        return _month(year, int(found["month4"]), found["day4"], end)
+    if found["half7"] or found["q7"]:
+        months = {"上半年": 6, "下半年": 12}.get(found["half7"]) or _QUARTERS[found["q7"]] * 3
+        sure = years.current or previous or years.last in (None, years.first)
+        return last_day(year, months) if sure else None
+    return date(year, 12, 31)
 
 
 def _exact(text: str, years: Years) -> Iterator[Deadline]:
@@ -150,6 +189,8 @@ def span(text: str) -> tuple[date | None, date] | None:
     if not found:
         return None
     year = int(found["y1"])
+    if re.search(r"(?:即日|之日)起?至?$", text[: found.start()]):
+        return None, _end(found, year)
     if found["before"] and not (found["y2"] or found["m2"]):
         return None, _end_before(found, year)
     start = day(year, int(found["m1"] or 1), int(found["d1"] or 1))

@@ -26,14 +26,15 @@ _YEAR = re.compile(
     r"(?P<span>20\d\d年)(?:是|为|定为|确定为)(?P<name>[^，。；《》]{2,18}年)[”\"]?(?=[，。；]|$)"
 )
 _TITLE = re.compile(r"阶段[。：]?$")
+_STAGED = re.compile(rf"阶段|^[^()，。；：\d]{{0,12}}(?:{_WORDS})[^()，。；：\d]{{0,6}}\((?:自|从)?(?:1[0-2]|[1-9])月")
 _NUMERAL = re.compile(r"^(?:[（(][一二三四五六七八九十]+[)）]|\d+[.．、]|[一二三四五六]是)")
 _NO_YEAR = re.compile(r"\((?:自|从)?(?P<span>(?:1[0-2]|[1-9])月[\d年月日份至到\-底初前上下旬中末]*)\)")
 _OPENING = re.compile(
-    r"^(?P<span>(?:自|从)?20\d\d年[\d年月日份至到\-底初上下旬中末]*(?:至|-|到)[\d年月日份底初上下旬中末]+)(?=[，。：；]|为)"
+    r"^(?:时间(?:安排)?：)?(?P<span>(?:自|从)?20\d\d年[\d年月日份至到\-底初上下旬中末]*(?:至|-|到)[\d年月日份底初上下旬中末]+)(?=[，。：；]|为|$)"
 )
 _REFUSED = re.compile(r"分.{1,3}个|方案|行动计划|规划|纲要|标准|办法|条例|《|》|印发|号$")
 _SPAN_ONLY = re.compile(
-    r"^(?:自|从)?20\d\d年[\d年月日份至到\-底初前起全季度第一二三四上下半旬中末结束之]*(?:，.{0,10})?$"
+    r"^(?:自|从)?(?:即日起?至|(?:本?方案)?(?:印发|发布|下发)之日起?至)?20\d\d年[\d年月日份至到\-底初前起全季度第一二三四上下半旬中末结束之]*(?:，.{0,10})?$"
 )
 
 
@@ -56,7 +57,7 @@ def titled(title: str, piece: Piece) -> list[Phase]:
 def phases(piece: Piece, year: int | None = None) -> list[Phase]:
     """All phases named in a piece; `year` completes `（4月至6月）` in a plan of one year."""
     text = piece.plain
-    if year and "阶段" in text:
+    if year and _STAGED.search(text):
         text = _NO_YEAR.sub(lambda one: f"({year}年{one['span']})", text)
     if "20" not in text:
         return []
@@ -77,5 +78,6 @@ def days(phase: Phase, previous: Phase | None) -> dict[str, str]:
     start = phase.start
     if start is None and previous is not None:
         start = previous.end + timedelta(days=1)
-    result = {"to": phase.end.isoformat()}
-    return {"from": start.isoformat(), **result} if start else result
+    # Nothing printed before it: the year it ends in is the least that can be said.
+    start = start or phase.end.replace(month=1, day=1)
+    return {"from": start.isoformat(), "to": phase.end.isoformat()}

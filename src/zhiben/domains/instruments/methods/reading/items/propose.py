@@ -12,12 +12,13 @@ from .events import occasions
 from .model import Item, Kind
 from .phases import Phase, days, phases, titled
 from .reports import Report, reports
-from .sentences import Piece, Sentence, sentences
-from .tables import row_item
+from .sentences import Piece, Sentence, plain, sentences
+from .tables import row_duties, row_item, working_cells
 from .targets import Figure, limits, targets
 
 _PERIOD = re.compile(r"(20\d\d)年?\s*[-—–－~至]+\s*(20\d\d)\s*年")
 _YEAR = re.compile(r"(20\d\d)\s*年")
+_HEADING_YEAR = re.compile(r"(?<![-至到—])(20\d\d)年(?!以?[-至到—]|[前起底])")
 _NUMBER = re.compile(r"[〔\[【„（(]\s*(20\d\d)\s*[〕\]】‟）)]")
 _DAY = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
@@ -42,7 +43,14 @@ class Reading:
     carried: tuple[str, ...] = ()
     phase: Phase | None = None
     report: tuple[str, Report] | None = None
+    heading_year: int | None = None
+    printed_year: int | None = None
     items: list[Item] = field(default_factory=list)
+
+    @property
+    def now(self) -> Years:
+        """The plan's years with the one that the headings above or the text before have come to."""
+        return replace(self.years, current=self.printed_year or self.heading_year)
 
 
 def propose(document: Document) -> list[Item]:
@@ -91,19 +99,41 @@ def years(document: Document, title: str, clauses: list[Clause]) -> Years:
 
 
 def _clause(reading: Reading, clause: Clause) -> None:
-    found: list[Item] = []
-    due: str | None = None
+    reading.heading_year, reading.printed_year = _heading_year(reading, clause), None
     if clause.kind is ClauseKind.ROW:
-        row = row_item(clause, reading.years)
-        found.extend([row] if row else [])
-        due = row.by if row else None
-    else:
-        found.extend(_task(reading, clause))
+        reading.items.extend(_once(_row(reading, clause)))
+        return
+    found = _task(reading, clause)
+    paragraph = 0
     for sentence in sentences(clause):
         if is_label(sentence.text):
             continue
-        found.extend(_sentence(reading, sentence, due))
+        if sentence.paragraph != paragraph:
+            paragraph, reading.printed_year = sentence.paragraph, None
+        found.extend(_sentence(reading, sentence, None))
     reading.items.extend(_once(found))
+
+
+def _row(reading: Reading, clause: Clause) -> list[Item]:
+    """A row's task, what its cells say of the work, and how often its column of times says."""
+    row = row_item(clause, reading.now)
+    found = [row] if row else []
+    for sentence in sentences(working_cells(clause)):
+        found.extend(_sentence(reading, sentence, row.by if row else None))
+    if all(one.kind != "duty" for one in found):
+        found.extend(row_duties(clause))
+    return found
+
+
+def _heading_year(reading: Reading, clause: Clause) -> int | None:
+    """The only year in the heading of a clause or of one above it."""
+    current: Clause | None = clause
+    while current is not None:
+        found = _HEADING_YEAR.findall(plain(current.title)) if len(current.title) <= 30 else []
+        if len(found) == 1:
+            return int(found[0])
+        current = reading.clauses.get(current.parent) if current.parent else None
+    return None
 
 
 def _once(found: list[Item]) -> list[Item]:
@@ -199,7 +229,7 @@ def _sentence(reading: Reading, sentence: Sentence, row_due: str | None) -> list
     carried = Deadline(0, 0, row_due) if row_due else None
     row = sentence.clause.kind is ClauseKind.ROW
     for piece in sentence.pieces:
-        due = deadlines(piece.plain, reading.years)
+        due = deadlines(piece.plain, reading.now)
         named = _phases(reading, sentence, piece)
         if named:
             found.extend(named)
@@ -215,7 +245,14 @@ def _sentence(reading: Reading, sentence: Sentence, row_due: str | None) -> list
         subject = next((one.indicator for one in reversed(found) if one.kind == "target"), None)
         found.extend(_figures(sentence, piece, tasks, carried, subject))
         carried = tasks[-1] if tasks else carried
+        reading.printed_year = _last_year(piece, due) or reading.printed_year
     return found
+
+
+def _last_year(piece: Piece, due: list[Deadline]) -> int | None:
+    """The year of the last deadline that prints one."""
+    printed = [int(one.by[:4]) for one in due if "20" in piece.plain[one.start : one.end]]
+    return printed[-1] if printed else None
 
 
 def _phases(reading: Reading, sentence: Sentence, piece: Piece) -> list[Item]:
