@@ -28,7 +28,7 @@ DOCUMENTS = Listing(
         Column("number", _("Document number"), is_shown=False),
         Column("period_from", _("From"), "day"),
         Column("period_to", _("To"), "day"),
-        Column("counting_from", _("Counts from"), "day"),
+        Column("counting_from", _("The platform counts from"), "day"),
     ),
     filters=(Search("q", _("Search")), Choice("state", _("State"), lambda: DOCUMENT_STATE_LABELS)),
 )
@@ -119,7 +119,7 @@ class ItemForm(forms.Form):
     indicator = _words(_("Indicator"))
     op = forms.ChoiceField(required=False, choices=_COMPARE, label=_("Compared"))
     value = forms.FloatField(required=False, label=_("Value"), min_value=-1e13, max_value=1e13)
-    unit = _words(_("Unit"), 30)
+    unit = _words(_("Unit of measure"), 30)
     report_from = _words(_("Who reports"))
     report_to = _words(_("To whom"))
     report_per = forms.ChoiceField(required=False, choices=_PERIODS, label=_("How often"))

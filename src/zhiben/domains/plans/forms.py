@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from zhiben.core.deadlines import add_months
 from zhiben.domains.plans.vocabulary import SHARE_STATE_LABELS
 from zhiben.ui.days import written_month
-from zhiben.ui.listing import Choice, Column, Flag, Listing, Order, Search, Tab, Whole
+from zhiben.ui.listing import Choice, Column, Flag, Listing, Order, Picker, Search, Tab
 from zhiben.ui.widgets import DayInput, FilesField, PickerInput
 
 PLANS = Listing(
@@ -20,7 +20,7 @@ PLANS = Listing(
         Column("title", _("Plan"), url="plans:plan"),
         Column("body", _("Published by")),
         Column("period_to", _("Until"), "day"),
-        Column("counting_from", _("Counts from"), "day"),
+        Column("counting_from", _("The platform counts from"), "day"),
         Column("total", _("Shares"), "number"),
         Column("done", _("Done"), "number"),
         Column("overdue", _("Overdue"), "number"),
@@ -43,9 +43,9 @@ SHARES = Listing(
         Search("q", _("Search")),
         Choice("state", _("State"), lambda: SHARE_STATE_LABELS),
         Flag("overdue", _("Overdue only")),
-        Whole("plan", _("Number of the plan")),
+        Picker("plan", _("Plan"), "plans:pick"),
     ),
-    tabs=(Tab("ours", _("Ours")), Tab("given", _("Given by us")), Tab("all", _("All within reach"))),
+    tabs=(Tab("ours", _("Ours")), Tab("given", _("Given")), Tab("all", _("All"))),
     orders=(
         Order("due", _("Due first"), ("due_day", "id")),
         Order("new", _("Newest first"), ("-id",)),
@@ -97,11 +97,27 @@ class ReassignForm(AnswerForm):
 
 
 class LeadForm(forms.Form):
-    """The body that leads, and others that lead beside it."""
+    """The bodies that lead: some of those the plan names in support, or another one."""
 
-    body_id = _body(_("Lead body"))
-    also_1 = _body(_("A second lead body"), required=False)
-    also_2 = _body(_("A third lead body"), required=False)
+    named = forms.TypedMultipleChoiceField(
+        coerce=int, required=False, label=_("Bodies the plan names"), widget=forms.CheckboxSelectMultiple()
+    )
+    body_id = _body(_("Another body"), required=False)
+
+    def __init__(self, data: Any = None, *, named: Choices = (), **kwargs: Any) -> None:
+        super().__init__(data, **kwargs)
+        self.fields["named"].choices = named
+        if not named:
+            del self.fields["named"]
+
+    def clean(self) -> dict[str, Any]:
+        """All bodies chosen, each once; at least one."""
+        cleaned = super().clean() or {}
+        chosen = [*cleaned.get("named", []), cleaned.get("body_id")]
+        cleaned["bodies"] = list(dict.fromkeys(one for one in chosen if one))
+        if not cleaned["bodies"] and not self.errors:
+            self.add_error("body_id", _("Choose at least one body."))
+        return cleaned
 
 
 class BreakForm(forms.Form):

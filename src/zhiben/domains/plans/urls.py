@@ -7,6 +7,7 @@ from zhiben.domains.plans import views
 app_name = "plans"
 urlpatterns = [
     path("", views.plan_list, name="list"),
+    path("pick/", views.pick, name="pick"),
     path("bodies/", views.bodies, name="bodies"),
     path("of/<int:document>/", views.of_document, name="of_document"),
     path("items/<int:item>/", views.of_item, name="item"),

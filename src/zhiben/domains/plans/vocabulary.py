@@ -81,7 +81,7 @@ OPERATION_LABELS: dict[str, Promise] = {
     "plans.return_progress": _("Progress report returned"),
 }
 LIGHT_LABELS: dict[str, Promise] = {
-    Light.NONE: _("No light yet"),
+    Light.NONE: _("No light: to be confirmed"),
     Light.GREEN: _("Done"),
     Light.BLUE: _("On the way"),
     Light.YELLOW: _("Due soon"),

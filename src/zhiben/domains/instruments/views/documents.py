@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -123,9 +124,8 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
     days = queries.proposals(request.actor, pk, kind="task", decision="kept")
     context = {
         "document": head,
-        "form": PublishForm(
-            initial={"counting_from": today, "period_from": head.period_from, "period_to": head.period_to}
-        ),
+        "form": PublishForm(initial=_period_of(head, today)),
+        "back": reverse("instruments:review", args=[pk]),
         "decided": [(key, label, decided[key]) for key, label in DECISION_LABELS.items()],
         "open": decided["open"],
         "running": [(KIND_LABELS[kind], kept[kind]) for kind in RUNNING if kept[kind]],

@@ -88,9 +88,10 @@ def find_item(actor: Actor, item_id: int) -> Found:
     return Found(None, target)
 
 
-def plan_choices(actor: Actor) -> dict[str, str]:
-    """Plans by number, for filters."""
-    return {str(key): title for key, title in readable(actor).order_by("-id").values_list("id", "title")}
+def plan_choices(actor: Actor, q: str = "", most: int = 20) -> list[tuple[int, str]]:
+    """Plans by id and title, for the picker."""
+    rows = readable(actor).filter(title__icontains=q).order_by("-id")
+    return list(rows.values_list("id", "title")[:most])
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,12 +12,20 @@ from zhiben.core.actors import Actor
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.core.models import Entry
+from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
+from zhiben.domains.places import queries as places
+from zhiben.domains.plans.methods.matching import match
 from zhiben.domains.plans.models import Progress, ProgressFile, Share
 from zhiben.domains.plans.queries.reach import reader
 from zhiben.domains.plans.vocabulary import ENDED, ShareState
 
-_ENDED = Case(When(state__in=sorted(ENDED), then=Value(True)), default=False, output_field=BooleanField())
+_QUIET = Case(
+    When(state__in=[*sorted(ENDED), ShareState.TO_CONFIRM], then=Value(True)),
+    default=False,
+    output_field=BooleanField(),
+)
+"""No time runs: ended, or not confirmed yet."""
 _LINE = ("id", "title", "state", "due_day", "body_id", "named", "task_id", "parent_id", "done_day")
 
 
@@ -49,7 +57,7 @@ def shares(actor: Actor, tab: str = "all", today: date | None = None, **asked: A
         number=F("task__number"),
         plan_id=F("task__plan_id"),
         plan=F("task__plan__title"),
-        is_ended=_ENDED,
+        is_ended=_QUIET,
     )
 
 
@@ -127,6 +135,14 @@ def share(actor: Actor, share_id: int) -> ShareCase:
     if row is None:
         raise NotFound(Finding("not-found"))
     return ShareCase(**row)
+
+
+def named_bodies(case: ShareCase) -> list[tuple[int, str]]:
+    """The bodies the plan names beside the task (in support), as id and short name: who may be meant to lead."""
+    bodies = {body.id: body for body in organisations.bodies_under([places.range_of(case.area)])}
+    found = match(case.support, {key: (body.name, body.short_name) for key, body in bodies.items()})
+    ids = dict.fromkeys(key for key in found.values() if key is not None)
+    return [(key, bodies[key].short_name) for key in ids]
 
 
 @dataclass(slots=True)

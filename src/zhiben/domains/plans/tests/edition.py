@@ -30,7 +30,13 @@ def item(number: int, title: str, kind: str = "task", action: str = ACTION, **da
 ITEMS = (
     item(1, "建立统计分析机制", by="2026-12-10", lead=["区应急管理局"], support=["各乡办"]),
     item(2, "开展联合检查", by="2027-06-30", lead=["应急管理局", "区消防救援大队"]),
-    item(3, "完善督办制度", by="2027-12-31", lead=["区安委会有关成员单位"]),
+    item(
+        3,
+        "完善督办制度",
+        by="2027-12-31",
+        lead=["区安委会有关成员单位"],
+        support=["区应急管理局", "区消防救援大队", "各乡办"],
+    ),
     item(4, "推广经验做法", lead=["区气象局"]),
     item(5, "清除存量隐患", by="2024-12-31", lead=["区应急管理局"]),
     item(6, "清理旧台账", by="2025-06-30", lead=[]),
@@ -43,7 +49,7 @@ ITEMS = (
 
 def edition(world: w.World, items: tuple[PublishedItem, ...] = ITEMS) -> EditionPublished:
     return EditionPublished(
-        document_id=1,
+        document_id=900_001,
         title="云溪区三年行动方案",
         body_id=world.bodies["office"],
         area=w.DISTRICT,

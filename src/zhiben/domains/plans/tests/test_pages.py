@@ -50,7 +50,7 @@ def test_everybody_opens_what_is_theirs(story: Story) -> None:
     pages = [
         url("list"),
         url("shares"),
-        url("shares") + "?tab=all&state=unnamed&overdue=1&q=x&plan=1",
+        url("shares") + f"?tab=all&state=unnamed&overdue=1&q=x&plan={story.plan}",
         url("share", share),
         url("plan", story.plan),
         url("wall", story.plan),
@@ -59,6 +59,7 @@ def test_everybody_opens_what_is_theirs(story: Story) -> None:
         url("targets", story.plan),
         url("older", story.plan),
         url("bodies") + "?q=应急",
+        url("pick") + "?q=方案",
     ]
     for name in ("office", "officer1", "leader", "head"):
         client = signed_in(name)
@@ -113,7 +114,8 @@ def test_objected_and_given_to_another(story: Story) -> None:
 def test_lead_named_and_broken_down(story: Story) -> None:
     bodies = story.world.bodies
     share = story.of("完善督办制度")
-    send(story, "office", share, "name_lead", body_id=bodies["emergency"], also_1=bodies["fire"])
+    send(story, "office", share, "name_lead", 422)
+    send(story, "office", share, "name_lead", named=[bodies["emergency"]], body_id=bodies["fire"])
     assert story.row(share).state == "assigned"
     own = story.signed()
     towns = [bodies["town1"], bodies["town2"]]
@@ -161,7 +163,7 @@ def test_links_from_the_document_find_what_runs(story: Story) -> None:
     assert office.get(url("item", 1))["Location"] == url("share", share)
     assert office.get(url("item", 9))["Location"] == url("targets", story.plan)
     assert office.get(url("item", 404)).status_code == 404
-    assert office.get(url("of_document", 1))["Location"] == url("wall", story.plan)
+    assert office.get(url("of_document", 900_001))["Location"] == url("wall", story.plan)
 
 
 def test_the_picker_offers_bodies_of_the_territory(story: Story) -> None:
@@ -178,7 +180,7 @@ def count(client: Client, there: str) -> int:
 def test_queries_do_not_grow_with_the_rows(story: Story) -> None:
     office = signed_in("office")
     many = tuple(item(n, f"任务{n}", by="2024-03-01", lead=["区应急管理局"]) for n in range(20, 70))
-    more = replace(edition.edition(story.world, (*many, *edition.ITEMS)), document_id=2)
+    more = replace(edition.edition(story.world, (*many, *edition.ITEMS)), document_id=900_002)
     pages = ("plan", "wall", "month", "targets", "older")
     few = {name: count(office, url(name, story.plan)) for name in pages}
     lists = {name: count(office, url(name)) for name in ("list", "shares")}

@@ -69,7 +69,7 @@ def queries_of_wall(made: Story, plan: int) -> int:
 def test_wall_takes_few_queries_whatever_its_size(story: Story) -> None:
     few = queries_of_wall(story, story.plan)
     many = tuple(item(n, f"任务{n}", by="2027-03-01", lead=["区应急管理局"]) for n in range(40))
-    more = replace(edition.edition(story.world, (*many, *edition.ITEMS)), document_id=2)
+    more = replace(edition.edition(story.world, (*many, *edition.ITEMS)), document_id=900_002)
     plan = do.take_up_edition(actor=story.world.actor("office"), at=w.AT, edition=more)
     assert queries_of_wall(story, plan) == few <= 6
 

@@ -20,7 +20,7 @@ from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
 from zhiben.domains.plans import forms, operations, queries
 from zhiben.domains.plans.queries import ProgressLine, ShareCase
-from zhiben.domains.plans.vocabulary import OPERATION_LABELS, ProgressState
+from zhiben.domains.plans.vocabulary import OPERATION_LABELS, ProgressState, ShareState
 from zhiben.ui import case as pattern
 from zhiben.ui.answers import done, refuse_form
 from zhiben.ui.days import written_month
@@ -41,8 +41,7 @@ def _sign_form(actor: Actor, case: ShareCase, reports: list[ProgressLine], data:
 
 def _break_form(actor: Actor, case: ShareCase, reports: list[ProgressLine], data: Any) -> Form:
     ranges = [stretch for territory in actor.territories for stretch in territory.ranges]
-    below = [body for body in organisations.bodies_under(ranges) if body.id != actor.body_id]
-    below.sort(key=lambda body: (body.level != "town", body.area, body.id))
+    below = [body for body in organisations.bodies_under(ranges) if body.area != actor.area]
     choices = [(body.id, body.short_name) for body in below]
     return forms.BreakForm(data, bodies=choices, initial={"title": case.title, "due_day": case.due_day})
 
@@ -70,9 +69,13 @@ def _report(cleaned: Values) -> Values:
     return {**{key: value for key, value in cleaned.items() if key != "files"}, "file_ids": cleaned["files"]}
 
 
+def _lead_form(actor: Actor, case: ShareCase, reports: list[ProgressLine], data: Any) -> Form:
+    return forms.LeadForm(data, named=queries.named_bodies(case))
+
+
 def _lead(cleaned: Values) -> Values:
-    others = [one for one in (cleaned["also_1"], cleaned["also_2"]) if one]
-    return {"body_id": cleaned["body_id"], "also": others}
+    first, *others = cleaned["bodies"]
+    return {"body_id": first, "also": others}
 
 
 def _same(cleaned: Values) -> Values:
@@ -82,7 +85,7 @@ def _same(cleaned: Values) -> Values:
 STEPS: dict[str, tuple[Maker, Callable[..., Any], Callable[[Values], Values]]] = {
     "sign_for": (_sign_form, operations.sign_for_share, _same),
     "report_progress": (_progress_form, operations.report_progress, _report),
-    "name_lead": (_plain(forms.LeadForm), operations.name_lead, _lead),
+    "name_lead": (_lead_form, operations.name_lead, _lead),
     "uphold": (_plain(forms.AnswerForm), operations.decide_objection, _same),
     "reassign": (_plain(forms.ReassignForm), operations.decide_objection, _same),
     "release": (
@@ -143,7 +146,7 @@ def _head(case: ShareCase, bodies: dict[int, str], names: dict[int, str]) -> pat
         state=case.state,
         version=case.version,
         due_day=case.due_day,
-        ended=case.ended,
+        ended=case.ended or case.state == ShareState.TO_CONFIRM,
         facts=[
             (_("Plan"), plan),
             (_("Action"), case.action),

@@ -96,13 +96,25 @@ def share_list(request: HttpRequest) -> HttpResponse:
     tab = asked.tab if "tab" in request.GET or request.actor.role != "office" else "given"
     asked = asked if tab == asked.tab else SHARES.read({**request.GET.dict(), "tab": tab})
     rows = queries.shares(request.actor, asked.tab, clock.today(), **asked.filters)
+    picked = {}
+    if plan := asked.filters.get("plan"):
+        picked["plan"] = queries.plan(request.actor, plan).title
     return asked.respond(
         request,
         rows,
         decorate=with_bodies,
         counts=queries.share_counts(request.actor),
         template="plans/share_list.html",
+        extra={"picked": picked},
     )
+
+
+@require_safe
+def pick(request: HttpRequest) -> JsonResponse:
+    """What the plan picker offers."""
+    found = queries.plan_choices(request.actor, request.GET.get("q", "").strip()[:100], _PICKED)
+    results = [{"value": key, "label": title, "note": ""} for key, title in found]
+    return JsonResponse({"results": results}, json_dumps_params={"ensure_ascii": False})
 
 
 @require_safe

@@ -1,0 +1,159 @@
+"""What the API of instruments takes in and gives out."""
+
+from datetime import date
+from typing import Annotated, Any, Literal
+
+from ninja import Schema
+from pydantic import Field
+
+from zhiben.core.input import Id, Input, Line
+
+Kind = Literal["duty", "task", "target", "report", "phase", "limit"]
+Decision = Literal["open", "kept", "dropped"]
+Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
+Part = Annotated[int, Field(ge=0, le=9999)]
+
+
+class DocumentLineOut(Schema):
+    """A document of the list."""
+
+    id: int
+    title: str
+    state: str
+    body_id: int
+    number: str
+    issuer: str
+    period_from: date | None
+    period_to: date | None
+    counting_from: date | None
+
+
+class DocumentOut(DocumentLineOut):
+    """A document with its parts and what the reader warns of."""
+
+    version: int
+    area: int
+    stock_cutoff: date | None
+    parts: list[dict[str, Any]]
+    warnings: list[dict[str, Any]]
+
+
+class ClauseOut(Schema):
+    """One clause as printed."""
+
+    part: int
+    address: str
+    parent: str | None
+    level: int
+    title: str
+    text: str
+
+
+class ProposalOut(Schema):
+    """An item found in a clause, or added by hand, with its decision."""
+
+    id: int
+    part: int
+    cite: list[str]
+    kind: str
+    title: str
+    sentence: str
+    data: dict[str, Any]
+    origin: str
+    decision: str
+    corrected: bool
+
+
+class ItemOut(Schema):
+    """A published item."""
+
+    id: int
+    part: int
+    cite: list[str]
+    kind: str
+    title_zh: str
+    data: dict[str, Any]
+    mark: str
+
+
+class ParameterOut(Schema):
+    """A number or term that rules read, with its source, clause and mark."""
+
+    key: str
+    value: int | float | str | list[str]
+    unit: str
+    when: dict[str, str]
+    title_zh: str
+    title_en: str
+    source: str
+    cite: str
+    mark: str
+
+
+class DocumentIn(Input):
+    """An uploaded file (purpose document) to be read as a plan."""
+
+    file_id: Id
+    title: str = Field(default="", max_length=200)
+    model_config = {"json_schema_extra": {"examples": [{"file_id": 1, "title": ""}]}}
+
+
+class DecisionIn(Input):
+    """Proposals to keep, to drop, or to leave open again."""
+
+    proposal_ids: list[Id] = Field(min_length=1, max_length=5000)
+    decision: Decision
+    model_config = {"json_schema_extra": {"examples": [{"proposal_ids": [1, 2], "decision": "kept"}]}}
+
+
+class CountOut(Schema):
+    """How many rows it concerned."""
+
+    count: int
+
+
+class CorrectionIn(Input):
+    """An item as it should be; `data` holds the fields of its kind (docs/schemas/plan-read.json)."""
+
+    kind: Kind
+    title: Line
+    data: dict[str, Any] = {}
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "kind": "task",
+                    "title": "建立统计分析机制",
+                    "data": {"by": "2026-12-31", "lead": ["区应急管理局"], "support": []},
+                }
+            ]
+        }
+    }
+
+
+class AdditionIn(CorrectionIn):
+    """An item the reader did not find, at a clause of a part."""
+
+    part: Part = 0
+    clause: Line
+
+
+class PublishIn(Input):
+    """From which day the platform counts; the plan's period; what is stock."""
+
+    version: Version
+    counting_from: date
+    period_from: date | None = None
+    period_to: date | None = None
+    stock_cutoff: date | None = None
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"version": 1, "counting_from": "2026-09-01", "period_to": "2026-12-31"}]
+        }
+    }
+
+
+class VersionIn(Input):
+    """The version that was seen."""
+
+    version: Version
