@@ -142,19 +142,24 @@ class StepIn(Input):
 
     version: int = Field(ge=1, le=2_000_000_000)
     text: str = Field(default="", max_length=4000)
+    model_config = {"json_schema_extra": {"examples": [{"version": 3, "text": "已按方案整改"}]}}
 
 
 class TextIn(StepIn):
     """A step that needs words."""
 
     text: str = Field(min_length=1, max_length=4000)
+    model_config = {"json_schema_extra": {"examples": [{"version": 3, "text": "现场查看，情况属实"}]}}
 
 
-class ConfirmIn(StepIn):
+class GradeIn(StepIn):
     """Confirm and grade."""
 
     grade: Literal["general", "major"]
     basis: str = Field(default="", max_length=500)
+    model_config = {
+        "json_schema_extra": {"examples": [{"version": 1, "grade": "major", "basis": "判定标准第三条"}]}
+    }
 
 
 class LetterIn(Input):
@@ -165,6 +170,11 @@ class LetterIn(Input):
     count: int | None = Field(default=None, ge=1, le=2000)
     unit: Literal["working_days", "calendar_days", "months"] = "working_days"
     guidance: Note
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"version": 2, "count": 5, "unit": "working_days", "guidance": "先停电再更换"}]
+        }
+    }
 
 
 class ServeIn(Input):
@@ -174,6 +184,9 @@ class ServeIn(Input):
     recipient_id: Id
     method: Literal["in_person", "electronic"]
     signature: str = Field(default="", max_length=300_000)
+    model_config = {
+        "json_schema_extra": {"examples": [{"version": 3, "recipient_id": 1, "method": "electronic"}]}
+    }
 
 
 class PlanIn(Input):
@@ -187,18 +200,44 @@ class PlanIn(Input):
     time_limit: str = Field(max_length=1000)
     done_by: date
     contingency: str = Field(max_length=4000)
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "version": 3,
+                    "responsibility": "厂长负责",
+                    "measures": "更换配电箱",
+                    "funds": "自筹",
+                    "funds_yuan": "12000.00",
+                    "time_limit": "十日内",
+                    "done_by": "2026-11-30",
+                    "contingency": "停电作业",
+                }
+            ]
+        }
+    }
 
 
 class DoneIn(TextIn):
     """What was done or found, with files."""
 
     photos: list[PhotoIn] = Field(default=[], max_length=30)
+    model_config = {
+        "json_schema_extra": {"examples": [{"version": 4, "text": "已更换", "photos": [{"file_id": 1}]}]}
+    }
 
 
-class AcceptIn(DoneIn):
+class AcceptanceIn(DoneIn):
     """Acceptance on site; the signature is a PNG as a data address."""
 
     signature: str = Field(max_length=300_000)
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {"version": 6, "text": "现场查验合格", "signature": "data:image/png;base64,iVBORw0KGgo…"}
+            ]
+        }
+    }
 
 
 class ExtensionIn(Input):
@@ -208,12 +247,18 @@ class ExtensionIn(Input):
     until: date
     reason: str = Field(min_length=1, max_length=2000)
     interim: str = Field(min_length=1, max_length=2000)
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"version": 3, "until": "2026-12-20", "reason": "备件未到", "interim": "专人监护"}]
+        }
+    }
 
 
-class DecisionIn(TextIn):
+class ExtensionDecisionIn(TextIn):
     """The answer to a request for more time."""
 
     granted: bool
+    model_config = {"json_schema_extra": {"examples": [{"version": 4, "granted": True, "text": "同意延期"}]}}
 
 
 def _case(request: HttpRequest, pk: int) -> Any:
@@ -274,7 +319,7 @@ def hazard(request: HttpRequest, pk: Id) -> Any:
 
 
 @router.post("/{pk}/confirm/", response=CaseOut, summary="Confirm and grade")
-def confirm(request: HttpRequest, pk: Id, body: ConfirmIn) -> Any:
+def confirm(request: HttpRequest, pk: Id, body: GradeIn) -> Any:
     """By the supervisor in this matter."""
     values = body.model_dump(exclude={"version"})
     operations.confirm_hazard(**_who(request, pk, body.version), **values)
@@ -340,7 +385,7 @@ def report_rectified(request: HttpRequest, pk: Id, body: StepIn) -> Any:
 
 
 @router.post("/{pk}/acceptance/", response=CaseOut, summary="Accept on site and sign")
-def accept(request: HttpRequest, pk: Id, body: AcceptIn) -> Any:
+def accept(request: HttpRequest, pk: Id, body: AcceptanceIn) -> Any:
     """One of the acceptors."""
     operations.accept_on_site(
         **_who(request, pk, body.version),
@@ -374,7 +419,7 @@ def ask_extension(request: HttpRequest, pk: Id, body: ExtensionIn) -> Any:
 
 
 @router.post("/{pk}/extension/decision/", response=CaseOut, summary="Decide on an extension")
-def decide_extension(request: HttpRequest, pk: Id, body: DecisionIn) -> Any:
+def decide_extension(request: HttpRequest, pk: Id, body: ExtensionDecisionIn) -> Any:
     """By the body that set the limit."""
     operations.decide_extension(**_who(request, pk, body.version), granted=body.granted, text=body.text)
     return _case(request, pk)

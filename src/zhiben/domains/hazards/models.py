@@ -11,7 +11,7 @@ from zhiben.core.models import File
 from zhiben.core.powers import PowerSubject
 from zhiben.core.scoped import Scope, ScopedModel
 from zhiben.core.search import search_field
-from zhiben.domains.hazards.vocabulary import SIDE_OF_STEP, Channel, Grade, Side, State
+from zhiben.domains.hazards.vocabulary import SIDE_OF_STEP, Channel, Grade, Side, State, Step
 
 _CASE = Scope(
     via="hazard", area="area", sector="sector", matter="matter", unit="unit", body="body", internal="internal"
@@ -71,6 +71,18 @@ class Hazard(ScopedModel, LedgeredModel):
                 | (~Q(state__in=[State.CLOSED, State.UNFOUNDED]) & Q(ended_day__isnull=True)),
                 name="hazards_ended_has_day",
             ),
+            models.CheckConstraint(
+                condition=Q(version__gte=1, round__gte=1), name="hazards_counted_from_one"
+            ),
+            models.CheckConstraint(
+                condition=Q(limit_first__isnull=True, limit_day__isnull=True)
+                | Q(limit_first__isnull=False, limit_day__gte=F("limit_first")),
+                name="hazards_limit_never_earlier",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_day__isnull=True) | Q(ended_day__gte=F("found_day")),
+                name="hazards_ended_after_found",
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,6 +129,7 @@ class StepRecord(ScopedModel, LedgeredModel):
 
     class Meta:
         indexes = [models.Index(fields=["hazard", "id"])]
+        constraints = [models.CheckConstraint(condition=Q(step__in=sorted(Step)), name="hazards_step_known")]
 
     def __str__(self) -> str:
         return f"{self.hazard_id} {self.step}"
@@ -164,7 +177,10 @@ class HazardSide(ScopedModel, LedgeredModel):
 
 
 class Signature(ScopedModel, LedgeredModel):
-    """A person's signature under a step of a round. (hazard, person, side) refers to the side by key."""
+    """A person's signature under a step of a round. (hazard, person, side) refers to the side by key.
+
+    `image` is the vault's number of the drawn signature, `image_seal` its salted digest under the ledger.
+    """
 
     scope = _CASE
 
@@ -175,6 +191,7 @@ class Signature(ScopedModel, LedgeredModel):
     side = models.CharField(max_length=10)
     record = models.ForeignKey(StepRecord, on_delete=models.PROTECT, related_name="+")
     image = models.BigIntegerField(null=True)
+    image_seal = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
@@ -189,6 +206,11 @@ class Signature(ScopedModel, LedgeredModel):
             ),
             models.CheckConstraint(
                 condition=~Q(step="accept") | Q(image__isnull=False), name="hazards_acceptance_signed"
+            ),
+            models.CheckConstraint(
+                condition=Q(image__isnull=True, image_seal__isnull=True)
+                | Q(image__isnull=False, image_seal__isnull=False),
+                name="hazards_signature_sealed",
             ),
         ]
 
@@ -261,7 +283,10 @@ class Letter(ScopedModel, LedgeredModel):
 
 
 class Extension(ScopedModel, LedgeredModel):
-    """A request for more time, asked for before the limit and decided by whoever set it."""
+    """A request for more time, asked for before the limit and decided by whoever set it.
+
+    Decided without `granted`: it lapsed, because the cure was reported first.
+    """
 
     scope = _CASE
 
@@ -281,6 +306,10 @@ class Extension(ScopedModel, LedgeredModel):
                 fields=["hazard"], condition=Q(decided_at=None), name="hazards_extension_one_open"
             ),
             models.CheckConstraint(condition=Q(until__gt=F("limit_before")), name="hazards_extension_later"),
+            models.CheckConstraint(
+                condition=Q(granted__isnull=True) | Q(decided_at__isnull=False),
+                name="hazards_extension_decided",
+            ),
         ]
 
     def __str__(self) -> str:

@@ -1,10 +1,11 @@
 """To-dos, services with proof, and consents."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zhiben.core.ledger.shapes import LedgeredModel
 from zhiben.core.scoped import Scope, ScopedModel
+from zhiben.domains.notices.vocabulary import Method
 
 
 class Todo(ScopedModel):
@@ -28,7 +29,9 @@ class Todo(ScopedModel):
     class Meta:
         constraints = [
             models.CheckConstraint(
-                condition=Q(body_id__isnull=False) | Q(unit_id__isnull=False) | Q(person_id__isnull=False),
+                condition=Q(body_id__isnull=False, unit_id__isnull=True, person_id__isnull=True)
+                | Q(body_id__isnull=True, unit_id__isnull=False, person_id__isnull=True)
+                | Q(body_id__isnull=True, unit_id__isnull=True, person_id__isnull=False),
                 name="notices_todo_for_somebody",
             )
         ]
@@ -71,7 +74,10 @@ class Consent(ScopedModel, LedgeredModel):
 
 
 class Service(ScopedModel, LedgeredModel):
-    """One paper served on one person. `signature` is the vault's number of the finger signature."""
+    """One paper served on one person.
+
+    `signature` is the vault's number of the finger signature, `signature_seal` its salted digest under the ledger.
+    """
 
     scope = Scope(area="area", unit="unit_id", body="body_id", person="recipient_id")
 
@@ -90,6 +96,7 @@ class Service(ScopedModel, LedgeredModel):
     opened_at = models.DateTimeField(null=True)
     received_at = models.DateTimeField(null=True)
     signature = models.BigIntegerField(null=True)
+    signature_seal = models.BinaryField(null=True)
 
     class Meta:
         constraints = [
@@ -100,6 +107,17 @@ class Service(ScopedModel, LedgeredModel):
                 condition=~Q(method="in_person")
                 | (Q(signature__isnull=False) & Q(received_at__isnull=False)),
                 name="notices_service_in_person_signed",
+            ),
+            models.CheckConstraint(condition=Q(method__in=sorted(Method)), name="notices_service_method"),
+            models.CheckConstraint(
+                condition=Q(signature__isnull=True, signature_seal__isnull=True)
+                | Q(signature__isnull=False, signature_seal__isnull=False),
+                name="notices_service_sealed",
+            ),
+            models.CheckConstraint(
+                condition=Q(received_at__isnull=True)
+                | Q(opened_at__isnull=False, received_at__gte=F("opened_at")),
+                name="notices_opened_then_received",
             ),
         ]
 

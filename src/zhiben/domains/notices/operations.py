@@ -100,7 +100,7 @@ def serve(
         raise RuleBroken(*findings)
     with act(actor=actor, at=at, operation="notices.serve") as a:
         in_person = method == Method.IN_PERSON
-        reference = None
+        reference = seal = None
         if in_person and signature_png:
             reference = vault.put(
                 actor=actor,
@@ -110,6 +110,7 @@ def serve(
                 owner_id=recipient_id,
                 plaintext=signature_png,
             )
+            seal = vault.seal_digest(reference)
         try:
             with transaction.atomic():
                 row = a.create(
@@ -129,6 +130,7 @@ def serve(
                     opened_at=at if in_person else None,
                     received_at=at if in_person else None,
                     signature=reference,
+                    signature_seal=seal,
                 )
         except IntegrityError as error:
             raise RuleBroken(Finding("NT-003")) from error
@@ -153,18 +155,21 @@ def serve(
 
 def open_service(*, actor: Actor, at: datetime, service_id: int) -> None:
     """The recipient looks at the paper for the first time: opened, not yet received."""
-    row = _mine(actor, service_id)
-    if row.opened_at is None:
-        with act(actor=actor, at=at, operation="notices.open") as a:
+    if _mine(actor, service_id).opened_at is not None:
+        return
+    with act(actor=actor, at=at, operation="notices.open") as a:
+        row = _mine(actor, service_id, is_locked=True)
+        if row.opened_at is None:
             a.change(row, opened_at=at)
 
 
 def receive(*, actor: Actor, at: datetime, service_id: int) -> None:
     """The recipient confirms that the paper was received; proof of service is complete."""
-    row = _mine(actor, service_id)
+    _mine(actor, service_id)
     with act(actor=actor, at=at, operation="notices.receive") as a:
+        row = _mine(actor, service_id, is_locked=True)
         if row.received_at is None:
-            a.change(row, opened_at=row.opened_at or at, received_at=at)
+            a.change(row, opened_at=row.opened_at or at, received_at=max(at, row.opened_at or at))
         close_todos(actor=actor, at=at, case_kind="service", case_ids=[row.pk])
 
 
@@ -178,8 +183,11 @@ def consent(*, actor: Actor, at: datetime) -> int:
     existing = known.first()
     if existing is not None:
         return int(existing.pk)
-    with act(actor=actor, at=at, operation="notices.consent") as a:
-        row = a.create(Consent, person_id=actor.person_id, unit_id=actor.unit_id, given_at=at)
+    try:
+        with act(actor=actor, at=at, operation="notices.consent") as a:
+            row = a.create(Consent, person_id=actor.person_id, unit_id=actor.unit_id, given_at=at)
+    except IntegrityError:
+        row = known.get()
     return int(row.pk)
 
 
@@ -194,9 +202,10 @@ def revoke_consent(*, actor: Actor, at: datetime) -> None:
         a.change_many(Consent, [row.pk for row in rows], revoked_at=at)
 
 
-def _mine(actor: Actor, service_id: int) -> Service:
+def _mine(actor: Actor, service_id: int, *, is_locked: bool = False) -> Service:
     """The service whose recipient acts; foreign ones are not found, others' are refused."""
-    row = Service.objects.visible_to(actor).filter(pk=service_id).first()
+    rows = Service.objects.visible_to(actor).filter(pk=service_id)
+    row = (rows.select_for_update(of=("self",)) if is_locked else rows).first()
     if row is None:
         raise NotFound(Finding("not-found"))
     if row.recipient_id != actor.person_id:

@@ -20,6 +20,7 @@ from zhiben.domains.hazards.operations.steps import (
     facts,
     next_todo,
     seen,
+    settling_office,
     today_of,
     tolerance,
 )
@@ -146,7 +147,7 @@ def _ask_confirmation(a: OpenAct, row: Hazard, unit_name: str) -> None:
             a, row, "todo.confirm", "hazards.confirm", unit_name=unit_name, body_id=row.body_id, due_day=due
         )
         return
-    office = organisations.holder_of(unit_id=row.unit_id, matter="general", power="coordinate", day=today)
+    office = settling_office(row, today)
     next_todo(
         a,
         row,

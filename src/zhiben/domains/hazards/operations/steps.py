@@ -23,6 +23,7 @@ from zhiben.domains.hazards.rules import CaseFacts
 from zhiben.domains.hazards.vocabulary import SIDE_OF_STEP, SIGNED_BY_UNIT
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.notices import operations as notices
+from zhiben.domains.organisations import queries as organisations
 
 sentence("todo.confirm", N_("Confirm and grade hazard %(number)s (%(unit)s)"))
 sentence(
@@ -133,7 +134,7 @@ def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = 
     )
     if not known.exists():
         a.create(HazardSide, hazard=row, person_id=person, side=side)
-    image = None
+    image = seal = None
     if image_png:
         image = vault.put(
             actor=a.actor,
@@ -143,6 +144,7 @@ def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = 
             owner_id=person,
             plaintext=image_png,
         )
+        seal = vault.seal_digest(image)
     a.create(
         Signature,
         hazard=row,
@@ -152,6 +154,7 @@ def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = 
         side=side,
         record=record,
         image=image,
+        image_seal=seal,
     )
 
 
@@ -172,23 +175,39 @@ def next_todo(
         close_todos(a, row)
     if body_id is None and unit_id is None:
         return
-    notices.open_todos(
-        actor=a.actor,
-        at=a.at,
-        todos=[
-            notices.NewTodo(
-                kind=kind,
-                case_kind="hazard",
-                case_id=row.pk,
-                url=f"/hazards/{row.pk}/",
-                permission=permission,
-                body_id=body_id,
-                unit_id=unit_id,
-                due_day=due_day,
-                params={"number": row.number, "unit": unit_name, "title": row.title},
-            )
-        ],
+    todo = new_todo(
+        row, kind, permission, unit_name=unit_name, body_id=body_id, unit_id=unit_id, due_day=due_day
     )
+    notices.open_todos(actor=a.actor, at=a.at, todos=[todo])
+
+
+def new_todo(
+    row: Hazard,
+    kind: str,
+    permission: str,
+    *,
+    unit_name: str,
+    body_id: int | None,
+    unit_id: int | None,
+    due_day: date | None,
+) -> notices.NewTodo:
+    """A to-do on the hazard's page."""
+    return notices.NewTodo(
+        kind=kind,
+        case_kind="hazard",
+        case_id=row.pk,
+        url=f"/hazards/{row.pk}/",
+        permission=permission,
+        body_id=body_id,
+        unit_id=unit_id,
+        due_day=due_day,
+        params={"number": row.number, "unit": unit_name, "title": row.title},
+    )
+
+
+def settling_office(row: Hazard, today: date) -> int | None:
+    """The coordinating office that settles who supervises where nobody does."""
+    return organisations.holder_of(unit_id=row.unit_id, matter="general", power="coordinate", day=today)
 
 
 def close_todos(a: OpenAct, row: Hazard, kinds: Iterable[str] | None = None) -> None:

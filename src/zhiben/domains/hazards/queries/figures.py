@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any, Literal
 
-from django.db.models import F, Q, QuerySet, Sum, Value
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet, Sum, Value
 from django.db.models.functions import Coalesce
 
 from zhiben.core.actors import Actor
@@ -87,7 +87,9 @@ def _sums(ask: BoardAsk) -> dict[str, Any]:
 
 def _key(rows: QuerySet, by: str) -> QuerySet:
     if by == "town":
-        return rows.annotate(cell=F("area") / _TOWN * _TOWN)
+        # Named as big: a code compared with an ordinary integer would be taken for out of range, and match nothing.
+        town = ExpressionWrapper(F("area") / _TOWN * _TOWN, output_field=BigIntegerField())
+        return rows.annotate(cell=town)
     if by in ("sector", "channel"):
         return rows.annotate(cell=F(by))
     raise Invalid(Finding("value-out-of-range", field="by"))

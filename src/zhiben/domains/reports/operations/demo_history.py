@@ -1,4 +1,4 @@
-"""Hazards with their history as it was: adopted in every state, and the to-dos of those still open."""
+"""Hazards with their history as it was: adopted in every state."""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -6,30 +6,18 @@ from random import Random
 from typing import Any
 
 from zhiben.domains.hazards import operations as hazards
-from zhiben.domains.hazards import queries as hazard_lists
-from zhiben.domains.notices import operations as notices
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.reports.operations.demo_world import SEED, Made, World, data_of
 
-_TODOS = {
-    "reported": ("todo.confirm", "hazards.confirm"),
-    "confirmed": ("todo.issue", "hazards.serve"),
-    "rectifying": ("todo.treat", "hazards.treat"),
-    "rectified": ("todo.accept", "hazards.accept"),
-    "accepted": ("todo.review", "hazards.review"),
-}
 _GRADED = frozenset({"confirmed", "rectifying", "rectified", "accepted", "closed"})
 
 
 def adopt_history(world: World) -> None:
-    """Bring in the cases of the list and open the to-dos of the open ones."""
+    """Bring in the cases of the list."""
     random = Random(SEED + 1)  # noqa: S311 - repeatable, not secret
     cases = [case for group in data_of("hazards")["history"] for case in _group(world, group, random)]
     cases.sort(key=lambda case: case.found_day)
-    made = hazards.adopt_hazards(
-        actor=world.system, at=world.at, cases=cases, source=data_of("hazards")["source"]
-    )
-    _open_todos(world, made)
+    hazards.adopt_hazards(actor=world.system, at=world.at, cases=cases, source=data_of("hazards")["source"])
 
 
 def _group(world: World, group: dict[str, Any], random: Random) -> Iterator[hazards.AdoptedHazard]:
@@ -91,30 +79,3 @@ def _days(
     if "left" in group:
         return world.today + timedelta(days=random.randint(*group["left"])), None
     return None, None
-
-
-def _open_todos(world: World, made: list[int]) -> None:
-    rows = hazard_lists.hazards(world.system, today=world.today, open=True).filter(pk__in=made)
-    lines = list(rows.order_by("id"))
-    units = organisations.unit_names([line["unit_id"] for line in lines])
-    todos = [_todo(world, line, units[line["unit_id"]]) for line in lines]
-    notices.open_todos(actor=world.system, at=world.at, todos=todos)
-
-
-def _todo(world: World, line: dict[str, Any], unit: str) -> notices.NewTodo:
-    kind, permission = _TODOS[line["state"]]
-    of_unit = line["state"] == "rectifying"
-    body = line["body_id"]
-    if body is None:
-        kind, permission, body = "todo.settle", "organisations.manage_mandates", world.bodies["office"]
-    return notices.NewTodo(
-        kind=kind,
-        case_kind="hazard",
-        case_id=line["id"],
-        url=f"/hazards/{line['id']}/",
-        permission=permission,
-        body_id=None if of_unit else body,
-        unit_id=line["unit_id"] if of_unit else None,
-        due_day=line["limit_day"],
-        params={"number": line["number"], "unit": unit, "title": line["title"]},
-    )
