@@ -1,4 +1,4 @@
-"""Numbers as plans print them: 12, 2.5万, 两, 十二, 百分之九十."""
+"""Numbers as plans print them: 12, 2.5万, 两, 十二, 三百, 百分之九十, 九成."""
 
 import re
 
@@ -21,14 +21,14 @@ SCALE = {"": 1, "万": 10_000, "千": 1_000, "百": 100}
 
 
 def number(printed: str) -> int | float:
-    """Read an Arabic or a Chinese numeral below one hundred."""
+    """Read an Arabic or a Chinese numeral below one thousand."""
     if printed[0].isdigit():
         value = float(printed)
         return int(value) if value.is_integer() else value
-    tens, mark, ones = printed.partition("十")
-    if not mark:
-        return DIGITS[printed[0]]
-    return (DIGITS[tens] if tens else 1) * 10 + (DIGITS[ones] if ones else 0)
+    hundreds, mark, rest = printed.rpartition("百")
+    above = DIGITS.get(hundreds, 1) * 100 if mark else 0
+    tens, mark, ones = rest.lstrip("零").rpartition("十")
+    return above + (DIGITS.get(tens, 1) * 10 if mark else 0) + DIGITS.get(ones[:1], 0)
 
 
 def scaled(printed: str, scale: str) -> int | float:
@@ -37,11 +37,17 @@ def scaled(printed: str, scale: str) -> int | float:
     return int(value) if float(value).is_integer() else value
 
 
-PERCENT = re.compile(r"(?P<value>\d+(?:\.\d+)?)%|百分之(?P<words>[一二三四五六七八九十百]{1,4})")
+PERCENT = re.compile(
+    r"(?P<value>\d+(?:\.\d+)?)(?P<sign>[%‰])|百分之(?P<words>[一二三四五六七八九十百]{1,4})(?:点(?P<part>[零一二三四五六七八九]))?"
+    r"|(?<![一-龥])(?P<tenths>[一二三四五六七八九])成(?=以上|以下|[，。；、]|$)"
+)
 
 
 def percent(match: re.Match[str]) -> int | float:
     """The value of a printed share."""
     if match["value"]:
         return number(match["value"])
-    return 100 if "百" in match["words"] else number(match["words"])
+    if match["tenths"]:
+        return number(match["tenths"]) * 10
+    whole = 100 if "百" in match["words"] else number(match["words"])
+    return whole + DIGITS[match["part"]] / 10 if match["part"] else whole

@@ -5,12 +5,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .deeds import balanced
-from .numbers import PERCENT, percent, scaled
+from .numbers import PERCENT, number, percent, scaled
 from .sentences import Piece
 
 UNIT = (
-    "车道公里|个百分点|场次|批次|立方米|公顷|平方公里|千瓦|平方公里|平方米|万公里|公里|人次|家次|户次|车次|千米|学时|课时|小时|分钟|万元|亿元|万户|万吨|万人|"
-    "(?:个(?!学时|课时|小时|月|工作|百分)|[家座处户亩人名台套辆艘架项条期吨件支所株亩米元起部只口对类种批届队站段栋幢间块场艘档张份本篇天年月周岁])"
+    "车道公里|个百分点|场次|千克|公斤|兆瓦|万亩|万套|万台|批次|立方米|公顷|平方公里|千瓦|平方公里|平方米|万公里|公里|人次|家次|户次|车次|千米|学时|课时|小时|分钟|万元|亿元|万户|万吨|万人|"
+    "(?:个(?!学时|课时|小时|月|工作|百分)|[家座处户亩人名台套辆艘架项条根面盏眼棵株顶具册幅期吨件支所株亩米元起部只口对类种批届队站段栋幢间块场艘档张份本篇天年月周岁])"
 )
 _OPS = (
     (
@@ -52,6 +52,8 @@ _FLOOR = r"不得?低于|不得?少于|不得?小于|至少|达到|达|累计|�
 _CEILING = r"不得?超过|不得?高于|不得?大于|不得?多于|控制在|压减到|严禁超过|低于|少于|小于"
 _ACHIEVE = (
     "力争|完成|建成|建设|打造|培育|创建|改造|治理|整治|开展|实施|处治|退出|配备|选树|新增|攻坚|选取|评选|启动|培养|淘汰|关闭|"
+    "打通|搬迁|配齐|更换|加装|增设|新设|增加|招录|招聘|聘用|划设|划定|修复|修缮|清理|清淤|拆除|铺设|敷设|接入|改建|扩建|迁建|拓宽|硬化|疏浚|"
+    "植树|造林|绿化|签订|签约|挂牌|推树|树立|购买|采购|引进|编制|修订|查处|约谈|曝光|走访|救助|帮扶|监测|检测|评估|鉴定|核查|升级|修建|储存|完工|开工|"
     "投入|安装|新建|实现|推广|检查|抽查|举办|组织|组建|储备|扶持|排查|整改|验收|培训|选聘|认定|通过|命名|消除|布设|更新|确定|"
     "设立|建立|支持|落实|配置|减少|压减|取缔|提升|覆盖|处置|解决|推进|加固|评定|建好|添置|购置|达标"
 )
@@ -62,10 +64,10 @@ _COVER = re.compile(r"全覆盖")
 _COVER_LEAD = re.compile(r"实现|确保|达到|完成|推动|推进|做到|力争|全面|落实|保证|带动|形成|应")
 _COUNT = re.compile(
     rf"(?P<op>{_FLOOR}|{_CEILING})?(?P<value>(?<![\d.一-])\d+(?:\.\d+)?|(?<=[于少到过])[一二两三四五六七八九十]{{1,2}})"
-    rf"(?P<scale>[万千百]?)余?(?P<unit>{UNIT})(?P<post>/[年月日人]|以上|以下|以内|及以上|左右)?"
+    rf"(?P<scale>(?:[万百]|千(?![米克瓦]))?)余?(?P<unit>{UNIT})(?P<post>/[年月日人]|以上|以下|以内|及以上|左右)?"
 )
 _NOT_COUNTED = re.compile(
-    r"^(?:\d|方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|必|百分)"
+    r"^(?:\d+(?!\d|[万千百]?[户人家个处座])|方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|必|百分)"
 )
 _VERB_BEFORE = re.compile(rf"(?:{_ACHIEVE})[^，。；]{{0,40}}$")
 _SENTENCE_HEAD = re.compile(r"[，。；：]|(?<=\d%)、")
@@ -74,7 +76,8 @@ _DATE_HEAD = re.compile(
 )
 _MORE = re.compile(r"及?以[上下内]|左右")
 _LEAD_WORDS = re.compile(
-    r"^(?:[\d.、*\-]+|\d{4}年|每年度?|到|要|力争|争取|确保|基本|全面|实现|推动|推进|完成|达到|加快|带动|做到|促进|应当|三年内?|年底前?|底前|前)+(?=.{2})"
+    r"^(?:[\d.、*\-]+|\d{4}年|每年度?|年内|全年|[上下]半年|今年|第?[一二三四]季度|\d{1,2}月份?(?:底|末|[上中下]旬)?前?|月(?:底|末)前|计划|"
+    r"按照(?=.{2})|全部|总计|共计|累计|到|要|力争|争取|确保|基本|全面|实现|推动|推进|完成|达到|加快|带动|做到|促进|应当|三年内?|年底前?|底前|前)+(?=.{2})"
 )
 _OPERATOR_TAIL = re.compile(
     rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|分别|均|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])+(?:在职人员|总数|全部)?的?$"
@@ -83,8 +86,17 @@ _ZERO = re.compile(
     r"[“\"](?P<what>[^“”\"]{0,8})零(?P<thing>事故|死亡|伤亡|发生|事件|新增|遗漏|亡人)[^“”\"]{0,8}[”\"]"
 )
 _BARE_ZERO = re.compile(
-    r"(?:实现|确保|保持|力争)(?P<what>[^，。；“”]{0,16}?)零(?P<thing>事故|死亡|伤亡|亡人|新增|发生)"
+    r"(?:(?:实现|确保|保持|力争)(?P<what>[^，。；“”]{0,16}?)|(?:^|(?<=[，；。]))(?P<alone>[^，。；“”、零]{2,16}?(?:事故|事件|案件|火灾|伤亡|死亡)))"
+    r"零(?P<thing>事故|死亡|伤亡|亡人|新增|发生|增长)"
 )
+_RISE = re.compile(r"(?:左右)?(?:提高|提升|上升|增长|增加|扩大|下降|降低|降|压减|压降|减少)(?:到|至|为)")
+_ORIGIN = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
+_DOUBLED = re.compile(r"翻(?P<times>[一两二三]?)番")
+_HAN_COUNT = re.compile(
+    r"(?:建成|新建|配备|创建|打造|选树|增设|新增|改造|完成|设立|建设|培育|组建|购置|加装|新设|安装|命名|评选|储备|扩建|修建)(?:不少于|不低于|至少|达到)?(?P<value>[一二两三四五六七八九十百零]{1,5})余?"
+    r"(?P<unit>[家座处户名台套辆艘架条根块支所栋幢株]|个(?!月|“|工作|百分|方面|阶段|环节|重点|专项|体系|机制|清单))(?P<post>以上)?"
+)
+_EACH = re.compile(r"每(?:次|期|班|场|批|组|人|班次)[^，。；]{0,6}$")
 _YEARLY_AMOUNT = rf"\d+(?:\.\d+)?[万千]?(?:%|{UNIT})(?:以上)?"
 _YEARLY_SHARES = re.compile(
     r"(?P<years>(?:20\d\d年?(?:年?底前?)?[、和])+20\d\d年(?:年?底)?前?)，?(?P<words>[^，。；\d]{0,12}分别[^，。；\d]{0,12})"
@@ -93,7 +105,7 @@ _YEARLY_SHARES = re.compile(
 _AMOUNT = re.compile(rf"(?P<value>\d+(?:\.\d+)?)(?P<scale>[万千]?)(?P<unit>%|{UNIT})")
 _LEAST = re.compile(r"累计(?=[^，。；]*$)|至少(?=.{0,3}$)")
 _TIME = ("年", "月", "天", "周", "日", "学时", "课时", "小时", "分钟", "岁")
-_NOT_AFTER = ("第", "前", "每", "近", "“", "+", "-", "每年", "约")
+_NOT_AFTER = ("方面", "第", "前", "每", "近", "“", "+", "-", "每年", "约")
 _LOOSE_OPS = ("超过", "突破", "高于", "大于", "低于", "少于", "小于", "达")
 _TERM = re.compile(
     r"(?P<word>不少于|不低于|不得少于|不得低于|至少)(?P<value>\d+)(?P<scale>)个?(?P<unit>学时|课时|小时|月|天|周|年)(?P<post>)"
@@ -101,6 +113,10 @@ _TERM = re.compile(
 _LIMIT = re.compile(
     rf"(?P<word>不得超过|不得多于|不得高于|不得大于|不得少于|不得低于|严禁超过|不准超过|限制在|不超过|控制在)(?P<value>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,2}})"
     rf"(?P<scale>[万千百]?)个?(?P<unit>%|{UNIT}|工作日|日)(?P<post>以内|以下|以上)?"
+)
+_EXCEED = re.compile(
+    rf"(?<!不)(?<!不得)(?<!严禁)(?:超过|大于|高于|达到|低于|小于|少于)(?P<value>\d+(?:\.\d+)?)(?P<scale>[万千百]?)个?(?P<unit>%|℃|度|克|毫米|{UNIT})(?P<post>以上|以下)?"
+    r"(?:的|时|的?，)，?(?=[^，。；]{0,10}?(?:应|必须|不得|严禁|一律|须|立即|停止|实行|禁止))"
 )
 _SIZE = re.compile(
     r"(?P<value>\d+)(?P<scale>[万千]?)(?P<unit>人|吨|平方米|公里|米|层|小时|家)(?:\(含\))?(?P<post>以上|以下|及以上)的?(?P<of>[^，。；、()]{0,14}?(?:场所|企业|单位|作业|建筑|工程|车辆|矿山))"
@@ -139,13 +155,15 @@ def targets(piece: Piece) -> list[Figure]:
     """All numbers to reach in a piece."""
     text = piece.plain
     found: list[Figure] = list(_yearly(text)) if "分别" in text else []
-    if "%" in text or "百分之" in text:
+    if PERCENT.search(text):
         found.extend(one for one in _shares(text) if _free(one, found))
     if "覆盖" in text:
         found.extend(_cover(text))
     if "零" in text:
         found.extend(_zeros(text))
-    found.extend(one for one in _counts(piece) if _free(one, found))
+    if "番" in text:
+        found.extend(_doubled(text))
+    found.extend(one for one in [*_counts(piece), *_han_counts(text)] if _free(one, found))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -171,15 +189,26 @@ def _reach(value: int | float) -> str:
 
 def _shares(text: str) -> Iterator[Figure]:
     previous = 0
+    origin = ""
     for found in PERCENT.finditer(text):
         value = percent(found)
         before = text[previous : found.start()]
+        if _ORIGIN.search(before) and _RISE.match(text, found.end()):
+            # What it rises from is no target; the words before it say what rises.
+            origin = before[: _ORIGIN.search(before).start()]
+            previous = found.end()
+            continue
+        if origin and _RISE.match(before):
+            before = origin + before
+        origin = ""
         after = _MORE.match(text, found.end())
         previous = after.end() if after else found.end()
         if not _SHARE_BACKGROUND.search(before[-14:]):
             op = operator(_near(before), after[0] if after else "", _reach(value))
             subject = _share_of(before, text[previous:])
-            yield Figure(found.start(), found.end(), "=" if value == 100 else op, value, "%", subject)
+            sign = found["sign"] or "%"
+            full = value == 100 and sign == "%"
+            yield Figure(found.start(), found.end(), "=" if full else op, value, sign, subject)
 
 
 def _near(before: str) -> str:
@@ -244,7 +273,8 @@ def _cover(text: str) -> Iterator[Figure]:
 def _covered(before: str, after: str) -> str:
     """What is covered wholly: the words before, those after (全覆盖培训), or the clause before."""
     own, _, earlier = before[::-1].partition("，")
-    subject = _LEAD_WORDS.sub("", indicator(own[::-1]) + "  ").strip()
+    subject = _LEAD_WORDS.sub("", indicator(own[::-1]) + "  ").strip().rpartition("全覆盖、")[2]
+    subject = re.sub(r"^(?:组织)?(?:对|将|把|为|使)(?=.{4})", "", subject)
     if len(subject) < 2 and not re.match(r"$|[，。；、]", after):
         subject = _following(after)
     if len(subject) < 2:
@@ -254,9 +284,29 @@ def _covered(before: str, after: str) -> str:
 
 def _zeros(text: str) -> Iterator[Figure]:
     for found in [*_ZERO.finditer(text), *_BARE_ZERO.finditer(text)]:
-        subject = indicator(text[: found.start()])
-        thing = "" if found["thing"] == "发生" else found["thing"]
-        yield Figure(found.start(), found.end(), "=", 0, "起", balanced(f"{subject}{found['what']}{thing}"))
+        alone = found.groupdict().get("alone")
+        subject = alone or f"{indicator(text[: found.start()])}{found['what'] or ''}"
+        thing = "" if alone or found["thing"] in ("发生", "增长") else found["thing"]
+        op, unit = ("<=", "%") if found["thing"] == "增长" else ("=", "起")
+        yield Figure(found.start(), found.end(), op, 0, unit, balanced(f"{subject}{thing}"))
+
+
+def _doubled(text: str) -> Iterator[Figure]:
+    """`翻一番`: twice as much."""
+    for found in _DOUBLED.finditer(text):
+        times = int(number(found["times"])) if found["times"] else 1
+        yield Figure(found.start(), found.end(), ">=", 2**times, "倍", indicator(text[: found.start()]))
+
+
+def _han_counts(text: str) -> Iterator[Figure]:
+    """`建成两座`: numbers in words behind a verb that achieves; one alone is no number to reach."""
+    for found in _HAN_COUNT.finditer(text):
+        value = number(found["value"])
+        if value < 2 or text[max(0, found.start() - 1) : found.start()] in ("第", "每"):
+            continue
+        op = operator(found[0], found["post"] or "", "=")
+        thing = re.split(r"[，。；、(]", text[found.end() :])[0][:24]
+        yield Figure(found.start("value"), found.end(), op, value, found["unit"], balanced(thing))
 
 
 def _counts(piece: Piece) -> Iterator[Figure]:
@@ -264,7 +314,8 @@ def _counts(piece: Piece) -> Iterator[Figure]:
     last_end = -1
     last_op = ""
     for found in _COUNT.finditer(text):
-        listed = 0 <= found.start() - last_end <= 24 and "、" in text[last_end : found.start()]
+        gap = text[last_end : found.start()] if 0 <= last_end >= found.start() - 24 else None
+        listed = gap is not None and ("、" in gap or not gap)
         if not _counted(text, found, listed):
             continue
         last_end = found.end()
@@ -280,7 +331,7 @@ def _counted(text: str, found: re.Match[str], listed: bool) -> bool:
     before, after = text[: found.start()], text[found.end() :]
     if found["unit"] in _TIME or _NOT_COUNTED.match(after) or before.endswith(_NOT_AFTER):
         return False
-    if found["unit"] in ("期", "场") and "每" in before[-40:]:
+    if (found["unit"] in ("期", "场") and "每" in before[-40:]) or _EACH.search(before):
         return False
     if found["post"] and (found["post"].startswith("/") or after.startswith("的")):
         return False
@@ -336,6 +387,10 @@ def limits(piece: Piece) -> list[Figure]:
             continue
         value = scaled(one["value"], one["scale"])
         op = ">=" if one["word"].endswith(("少于", "低于", "至少")) else "<="
+        found.append(Figure(one.start(), one.end(), op, value, one["unit"], indicator(text[: one.start()])))
+    for one in _EXCEED.finditer(text):
+        value = scaled(one["value"], one["scale"])
+        op = operator(one[0], "", ">=")
         found.append(Figure(one.start(), one.end(), op, value, one["unit"], indicator(text[: one.start()])))
     for one in _SIZE.finditer(text):
         if not re.search(rf"(?:{_FLOOR})$", text[: one.start()]):
