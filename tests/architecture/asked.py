@@ -37,7 +37,10 @@ SHARE_OF = {"name_lead": "share_unnamed", "confirm_done": "share_old", "confirm_
 
 STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
     "hazards:step": (tuple(STEPS), lambda name: HAZARD_OF.get(name, "hazard_served")),
-    "plans:step": ((*shares.STEPS, "confirm_done", "confirm_running"), lambda name: SHARE_OF.get(name, "share")),
+    "plans:step": (
+        (*shares.STEPS, "confirm_done", "confirm_running"),
+        lambda name: SHARE_OF.get(name, "share"),
+    ),
     "plans:progress_step": (("review", "return"), lambda name: "progress"),
 }
 """Addresses whose last part is a step: each step is a line of its own, with the thing it is done on."""
@@ -112,7 +115,9 @@ def _plain(route: str) -> str:
     return "/" + route.replace("^", "").replace("$", "")
 
 
-def _patterns(resolver: URLResolver, before: str = "", spaces: str = "") -> Iterator[tuple[str, str, URLPattern]]:
+def _patterns(
+    resolver: URLResolver, before: str = "", spaces: str = ""
+) -> Iterator[tuple[str, str, URLPattern]]:
     for found in resolver.url_patterns:
         route = before + str(found.pattern)
         if isinstance(found, URLPattern):
@@ -142,7 +147,8 @@ def pages() -> list[Address]:
         name = found.name or ""
         if steps := STEPPED.get(f"{namespace}:{name}"):
             made += [
-                Address("POST", route.replace("<str:name>", one), (("pk", steps[1](one)),)) for one in steps[0]
+                Address("POST", route.replace("<str:name>", one), (("pk", steps[1](one)),))
+                for one in steps[0]
             ]
             continue
         kinds = tuple((p, kind_of(namespace, name, p)) for p in _parameters(route))
@@ -163,9 +169,7 @@ def operations() -> list[Address]:
             last = route.rstrip("/").rsplit("/", 1)[-1]
             if label == "hazards" and kinds:
                 kinds = (("pk", HAZARD_OF.get(last, "hazard_served")),)
-            made += [
-                Address(method, route, kinds, True) for one in view.operations for method in one.methods
-            ]
+            made += [Address(method, route, kinds, True) for one in view.operations for method in one.methods]
     return made
 
 

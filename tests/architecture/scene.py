@@ -57,7 +57,14 @@ AT_HOME = {
 }
 KNOWN = {Role.OFFICE: "office", Role.LEADER: "leader", Role.DEPARTMENT_HEAD: "head", Role.OFFICER: "officer1"}
 KNOWN |= {Role.TOWN_OFFICER: "town1", Role.PRINCIPAL: "principal", Role.CONTROLLER: "controller"}
-NEAR = {Role.TOWN_OFFICER, Role.GRID_MEMBER, Role.PRINCIPAL, Role.CONTROLLER, Role.SAFETY_OFFICER, Role.WORKER}
+NEAR = {
+    Role.TOWN_OFFICER,
+    Role.GRID_MEMBER,
+    Role.PRINCIPAL,
+    Role.CONTROLLER,
+    Role.SAFETY_OFFICER,
+    Role.WORKER,
+}
 """Roles to whom the neighbouring town's unit is foreign already."""
 
 PLAN = (
@@ -107,7 +114,10 @@ def table(rows: list[list[Any]]) -> bytes:
     return out.getvalue()
 
 
-UNITS = [["单位名称", "类别", "行业", "地区", "地址"], ["云溪样例商行", "企业", "商贸", "竹溪镇", "一号街1号"]]
+UNITS = [
+    ["单位名称", "类别", "行业", "地区", "地址"],
+    ["云溪样例商行", "企业", "商贸", "竹溪镇", "一号街1号"],
+]
 
 
 def _areas() -> None:
@@ -220,7 +230,9 @@ ELEMENTS |= {"contingency": "监护"}
 
 def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes) -> dict[str, int]:
     """One hazard just reported, one whose letter is served, one that waits for acceptance."""
-    found = {f"hazard_{n}": _report(scene, principal, unit, photo) for n in ("reported", "served", "rectified")}
+    found = {
+        f"hazard_{n}": _report(scene, principal, unit, photo) for n in ("reported", "served", "rectified")
+    }
     for name in ("hazard_served", "hazard_rectified"):
         step(scene, found[name], officer, hazards.confirm_hazard, grade="major", basis="判定标准")
         limit = hazards.Limit(day=w.TODAY + timedelta(days=9))
@@ -250,7 +262,9 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
 
 def _unit_things(scene: Scene, unit: int, member: str, area: int, helper: str) -> dict[str, int]:
     values = {"actor": w.SYSTEM, "at": w.AT}
-    building = organisations.add_building(**values, name=f"{member}楼", address="路1号", area=area, owner_id=unit)
+    building = organisations.add_building(
+        **values, name=f"{member}楼", address="路1号", area=area, owner_id=unit
+    )
     return {
         "unit": unit,
         "site": organisations.add_site(**values, unit_id=unit, name="库", address="路9号"),
@@ -284,7 +298,9 @@ def _edition(scene: Scene, office: str, document: int) -> Any:
     if office == "office":
         return replace(made, document_id=document)
     items = tuple(
-        replace(one, id=one.id + 100, data={**one.data, **({"lead": ["远山区应急管理局"]} if one.id == 1 else {})})
+        replace(
+            one, id=one.id + 100, data={**one.data, **({"lead": ["远山区应急管理局"]} if one.id == 1 else {})}
+        )
         for one in made.items
     )
     return replace(made, document_id=document, body_id=actor.body_id, area=AWAY, items=items)

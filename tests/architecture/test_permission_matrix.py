@@ -45,7 +45,9 @@ def thing_of(scene: Scene, role: str, whose: str, kind: str) -> Any:
     if kind in special:
         return special[kind]
     if kind.startswith("version:"):
-        return scene.version(kind.removeprefix("version:"), scene.thing(role, kind.removeprefix("version:"), whose))
+        return scene.version(
+            kind.removeprefix("version:"), scene.thing(role, kind.removeprefix("version:"), whose)
+        )
     return scene.thing(role, kind, whose)
 
 
@@ -157,7 +159,9 @@ def test_what_is_foreign_and_what_is_not_there_get_the_same_answer(scene: Scene)
     for address in [*pages(), *operations()]:
         if "foreign" not in address.objects or not _is_foreign_only(address):
             continue
-        nothing = Address(address.method, address.path(lambda kind: absent.get(kind, 10**15)), (), address.json)
+        nothing = Address(
+            address.method, address.path(lambda kind: absent.get(kind, 10**15)), (), address.json
+        )
         for role in (Role.OFFICER, Role.PRINCIPAL):
             foreign = ask(scene, address, role, "foreign")
             missing = ask(scene, nothing, role, "none")

@@ -10,7 +10,7 @@ from pydantic import Field
 from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.files import uploads
-from zhiben.core.files.schemas import FinishedOut, ProgressOut, UploadIn
+from zhiben.core.files.schemas import FinishedOut, UploadIn, UploadOut
 from zhiben.core.input import BIGGEST
 
 router = Router(tags=["files"])
@@ -23,14 +23,14 @@ def _actor(request: HttpRequest) -> Actor:
     return actor
 
 
-@router.post("/uploads/", response={201: ProgressOut}, summary="Announce a file")
+@router.post("/uploads/", response={201: UploadOut}, summary="Announce a file")
 def begin(request: HttpRequest, body: UploadIn) -> Status:
     """Announce a file that will be sent in parts."""
     made = uploads.begin(actor=_actor(request), at=clock.now(), **body.model_dump())
     return Status(201, made)
 
 
-@router.get("/uploads/{upload}/", response=ProgressOut, summary="How much has arrived")
+@router.get("/uploads/{upload}/", response=UploadOut, summary="How much has arrived")
 def progress(request: HttpRequest, upload: UUID) -> uploads.Progress:
     """Where to go on after an interruption."""
     return uploads.progress(_actor(request), upload)
@@ -44,7 +44,7 @@ def finish(request: HttpRequest, upload: UUID) -> Status:
 
 @router.put(
     "/uploads/{upload}/{offset}/",
-    response=ProgressOut,
+    response=UploadOut,
     summary="Send a part",
     openapi_extra={"requestBody": {"content": {"application/octet-stream": {}}, "required": True}},
 )

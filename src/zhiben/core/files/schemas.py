@@ -23,7 +23,7 @@ class UploadIn(Input):
     purpose: Code = "any"
 
 
-class ProgressOut(Schema):
+class UploadOut(Schema):
     """How far an upload has come."""
 
     upload: UUID

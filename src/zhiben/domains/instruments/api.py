@@ -14,19 +14,19 @@ from zhiben.domains.instruments.schemas import (
     AdditionIn,
     ClauseOut,
     CorrectionIn,
-    CountOut,
+    DecidedOut,
     Decision,
     DecisionIn,
     DocumentIn,
     DocumentLineOut,
     DocumentOut,
+    DocumentVersionIn,
     ItemOut,
     Kind,
     ParameterOut,
     Part,
     ProposalOut,
     PublishIn,
-    VersionIn,
 )
 
 router = Router(tags=["instruments"])
@@ -86,7 +86,7 @@ def list_items(request: HttpRequest, pk: Id, part: Part | None = None) -> Any:
     return queries.items_of_document(request.actor, pk, part)
 
 
-@router.post("/documents/{pk}/decisions/", response=CountOut, summary="Keep or drop proposals")
+@router.post("/documents/{pk}/decisions/", response=DecidedOut, summary="Keep or drop proposals")
 def decide(request: HttpRequest, pk: Id, body: DecisionIn) -> Any:
     """One or many at once."""
     count = operations.decide_proposals(
@@ -125,7 +125,7 @@ def publish(request: HttpRequest, pk: Id, body: PublishIn) -> Any:
 
 
 @router.post("/documents/{pk}/discard/", response=DocumentOut, summary="Give up a draft")
-def discard(request: HttpRequest, pk: Id, body: VersionIn) -> Any:
+def discard(request: HttpRequest, pk: Id, body: DocumentVersionIn) -> Any:
     """It stays on record."""
     operations.discard_document(
         actor=request.actor, at=clock.now(), document_id=pk, seen_version=body.version

@@ -106,7 +106,7 @@ class DecisionIn(Input):
     model_config = {"json_schema_extra": {"examples": [{"proposal_ids": [1, 2], "decision": "kept"}]}}
 
 
-class CountOut(Schema):
+class DecidedOut(Schema):
     """How many rows it concerned."""
 
     count: int
@@ -136,6 +136,11 @@ class AdditionIn(CorrectionIn):
 
     part: Part = 0
     clause: Line
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"clause": "二", "kind": "task", "title": "推广经验做法", "data": {}}]
+        }
+    }
 
 
 class PublishIn(Input):
@@ -153,7 +158,8 @@ class PublishIn(Input):
     }
 
 
-class VersionIn(Input):
+class DocumentVersionIn(Input):
     """The version that was seen."""
 
     version: Version
+    model_config = {"json_schema_extra": {"examples": [{"version": 1}]}}

@@ -13,11 +13,11 @@ from zhiben.core.findings import Finding
 from zhiben.core.input import Id, Limit
 from zhiben.domains.people import operations, queries
 from zhiben.domains.people.schemas import (
-    AcceptIn,
-    IdOut,
     InviteIn,
-    LastDayIn,
+    JoinIn,
+    MadeOut,
     MemberOut,
+    MembershipEndIn,
     MembershipIn,
     MeOut,
     PasswordIn,
@@ -50,7 +50,7 @@ def me(request: HttpRequest) -> dict[str, Any]:
     }
 
 
-@router.post("/persons", response={201: IdOut}, summary="Put a person on the books")
+@router.post("/persons", response={201: MadeOut}, summary="Put a person on the books")
 def create_person(request: HttpRequest, body: PersonIn) -> Any:
     """Without account or membership."""
     return Status(201, {"id": operations.create_person(actor=request.actor, at=clock.now(), name=body.name)})
@@ -63,8 +63,8 @@ def invite(request: HttpRequest, body: InviteIn) -> Any:
     return Status(201, {"secret": secret})
 
 
-@router.post("/invitations/accept", response={201: IdOut}, summary="Open an account by a link", auth=None)
-def accept_invitation(request: HttpRequest, body: AcceptIn) -> Any:
+@router.post("/invitations/accept", response={201: MadeOut}, summary="Open an account by a link", auth=None)
+def accept_invitation(request: HttpRequest, body: JoinIn) -> Any:
     """Open to whoever holds the secret."""
     key = operations.accept_invitation(actor=system_actor("invitation"), at=clock.now(), **body.model_dump())
     return Status(201, {"id": key})
@@ -103,7 +103,7 @@ def list_memberships(
     return page
 
 
-@router.post("/memberships", response={201: IdOut}, summary="Give a person a role")
+@router.post("/memberships", response={201: MadeOut}, summary="Give a person a role")
 def grant_membership(request: HttpRequest, body: MembershipIn) -> Any:
     """In one body or one unit."""
     values = body.model_dump()
@@ -111,7 +111,7 @@ def grant_membership(request: HttpRequest, body: MembershipIn) -> Any:
 
 
 @router.post("/memberships/{membership_id}/end", response={204: None}, summary="End a membership")
-def end_membership(request: HttpRequest, membership_id: Id, body: LastDayIn) -> Any:
+def end_membership(request: HttpRequest, membership_id: Id, body: MembershipEndIn) -> Any:
     """On its last day."""
     operations.end_membership(
         actor=request.actor, at=clock.now(), membership_id=membership_id, last_day=body.last_day

@@ -29,7 +29,7 @@ class InviteIn(Input):
     model_config = {"json_schema_extra": {"examples": [{"name": "示例人", "role": "officer", "body_id": 1}]}}
 
 
-class AcceptIn(Input):
+class JoinIn(Input):
     """What a link to join asks for."""
 
     secret: Annotated[str, StringConstraints(max_length=100)]
@@ -78,7 +78,7 @@ class MembershipIn(Input):
     }
 
 
-class LastDayIn(Input):
+class MembershipEndIn(Input):
     """The last day of a membership."""
 
     last_day: date
@@ -106,7 +106,7 @@ class TokenIn(Input):
     }
 
 
-class IdOut(Schema):
+class MadeOut(Schema):
     """The number of what was made."""
 
     id: int

@@ -26,7 +26,7 @@ def _share(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {**asdict(case), "progress": queries.progress_of(request.actor, pk), "steps": steps}
 
 
-def _step(request: HttpRequest, operation: Any, pk: int, body: schemas.VersionIn) -> dict[str, Any]:
+def _step(request: HttpRequest, operation: Any, pk: int, body: schemas.ShareVersionIn) -> dict[str, Any]:
     """One step on a share, answered with the share as it is then."""
     values = body.model_dump(exclude={"version"})
     operation(actor=request.actor, at=clock.now(), share_id=pk, seen_version=body.version, **values)
@@ -62,8 +62,8 @@ def shares(
     return page_of(list(rows.order_by("-id")[: limit + 1]), limit, key=lambda row: (row["id"],))
 
 
-@router.post("/shares/confirmations/", response=schemas.CountOut, summary="Confirm older tasks, many at once")
-def confirm(request: HttpRequest, body: schemas.ConfirmIn) -> Any:
+@router.post("/shares/confirmations/", response=schemas.ConfirmedOut, summary="Confirm older tasks, many at once")
+def confirm(request: HttpRequest, body: schemas.OldIn) -> Any:
     """As done, or as still running."""
     return {"count": operations.confirm_old(actor=request.actor, at=clock.now(), **body.model_dump())}
 
@@ -122,7 +122,7 @@ def report(request: HttpRequest, pk: Id, body: schemas.ProgressIn) -> Any:
 
 
 @router.post("/progress/{pk}/review/", response=schemas.ShareOut, summary="Review a monthly report")
-def review(request: HttpRequest, pk: Id, body: schemas.VersionIn) -> Any:
+def review(request: HttpRequest, pk: Id, body: schemas.ShareVersionIn) -> Any:
     """By another person than who filled it."""
     operations.review_progress(actor=request.actor, at=clock.now(), progress_id=pk, seen_version=body.version)
     return _share(request, queries.share_of_progress(request.actor, pk))

@@ -196,13 +196,14 @@ class TargetOut(Schema):
     readings: list[ReadingOut]
 
 
-class VersionIn(Input):
+class ShareVersionIn(Input):
     """The version that was seen."""
 
     version: Version
+    model_config = {"json_schema_extra": {"examples": [{"version": 1}]}}
 
 
-class SignIn(VersionIn):
+class SignIn(ShareVersionIn):
     """Leader, handler (persons of the own body) and deliverable."""
 
     leader_id: Id
@@ -215,25 +216,30 @@ class SignIn(VersionIn):
     }
 
 
-class ObjectIn(VersionIn):
+class ObjectIn(ShareVersionIn):
     """Why the body objects."""
 
     reason: Text
+    model_config = {"json_schema_extra": {"examples": [{"version": 1, "reason": "不属本部门职责"}]}}
 
 
-class DecideIn(VersionIn):
+class DecideIn(ShareVersionIn):
     """The answer; the share stays, goes to another body, or is released."""
 
     answer: Text
     body_id: Id | None = None
     release: bool = False
+    model_config = {
+        "json_schema_extra": {"examples": [{"version": 2, "answer": "改由消防救援大队牵头", "body_id": 3}]}
+    }
 
 
-class LeadIn(VersionIn):
+class LeadIn(ShareVersionIn):
     """The body that leads, and others that lead beside it."""
 
     body_id: Id
     also: list[Id] = Field(default=[], max_length=50)
+    model_config = {"json_schema_extra": {"examples": [{"version": 1, "body_id": 2, "also": [3]}]}}
 
 
 class PieceIn(Input):
@@ -244,23 +250,32 @@ class PieceIn(Input):
     due_day: date
 
 
-class BreakIn(VersionIn):
+class BreakIn(ShareVersionIn):
     """The pieces a share is broken down to."""
 
     pieces: list[PieceIn] = Field(min_length=1, max_length=200)
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {"version": 2, "pieces": [{"body_id": 4, "title": "开展摸排", "due_day": "2026-12-01"}]}
+            ]
+        }
+    }
 
 
-class ResultIn(VersionIn):
+class ResultIn(ShareVersionIn):
     """With which result it is done."""
 
     result: Text
+    model_config = {"json_schema_extra": {"examples": [{"version": 3, "result": "机制已印发执行"}]}}
 
 
-class ConfirmIn(Input):
+class OldIn(Input):
     """Older tasks: done, or still running."""
 
     share_ids: list[Id] = Field(min_length=1, max_length=2000)
     done: bool
+    model_config = {"json_schema_extra": {"examples": [{"share_ids": [1, 2], "done": True}]}}
 
 
 class ProgressIn(Input):
@@ -280,10 +295,11 @@ class ProgressIn(Input):
     }
 
 
-class ReturnIn(VersionIn):
+class ReturnIn(ShareVersionIn):
     """What is to be corrected."""
 
     remark: Text
+    model_config = {"json_schema_extra": {"examples": [{"version": 1, "remark": "请补充数据"}]}}
 
 
 class ReadingIn(Input):
@@ -292,9 +308,12 @@ class ReadingIn(Input):
     day: date
     value: Decimal = Field(max_digits=17, decimal_places=4)
     source: str = Field(min_length=1, max_length=300)
+    model_config = {
+        "json_schema_extra": {"examples": [{"day": "2026-11-20", "value": "91.5", "source": "培训台账"}]}
+    }
 
 
-class CountOut(Schema):
+class ConfirmedOut(Schema):
     """How many rows it concerned."""
 
     count: int
