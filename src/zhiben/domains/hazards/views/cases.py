@@ -250,6 +250,6 @@ def letter_page(request: HttpRequest, pk: int) -> HttpResponse:
     """The letter as a page to read and to print."""
     letter, hazard_id = queries.letter(request.actor, pk)
     case = queries.case(request.actor, hazard_id, clock.today())
-    sender = organisations.body_brief(letter.body_id)
+    sender = organisations.body_brief(case.body_id or 0)
     context = {"letter": letter, "hazard": case, "sender": sender.name if sender else case.body}
     return render(request, "hazards/letter_page.html", context)
