@@ -19,7 +19,9 @@ _BLOCKS = frozenset(
 )
 _HEADINGS = {f"h{depth}": depth for depth in range(1, 7)}
 _MOST_CELLS = 100
-_BESIDE = re.compile(r"(?:^|[\s_-])(?:nav|navbar|breadcrumbs?|crumbs?|menu|footer|copyright|share|sidebar)(?:$|[\s_-])")
+_BESIDE = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|breadcrumbs?|crumbs?|menu|footer|copyright|share|sidebar)(?:$|[\s_-])"
+)
 _CRUMBS = re.compile(r"(?:首页|(?:当前|您(?:的|所在的?)?)位置).{0,4}[>›»：:].{0,80}")
 _SPACES = " \t\r\n\xa0\u3000\u200b"
 

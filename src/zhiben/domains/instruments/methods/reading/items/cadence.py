@@ -25,6 +25,10 @@ _UNITS: dict[str, Per] = {
     "全年": "year",
     "半月": "half_month",
     "半年": "half_year",
+    "双周": "half_month",
+    "年终": "year",
+    "年末": "year",
+    "年底": "year",
 }
 _SEVERAL: dict[tuple[str, str], Per] = {
     ("2", "月"): "two_months",
@@ -41,15 +45,15 @@ _SEVERAL: dict[tuple[str, str], Per] = {
 }
 
 _EVERY = re.compile(
-    r"(?<!为)(?<!结合)每(?P<n>\d+|[半双一二两三六十])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
+    r"(?<!为)(?<!结合)每隔?(?P<n>\d+|[半双一二两三六十]|十[二五])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
     r"(?:(?:1[0-2]|[1-9])月?[-至到](?:1[0-2]|[1-9])月份?(?:期间)?)?(?!活动主题|有所|都(?:有|会|发生)|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
 )
 _WITHIN = re.compile(
     r"(?P<n>三|3)年(?:行动期间|之内|内|时间内)(?!，?(?:实现|完成|建成))[^，。；]{0,24}?(?:一次|1次|一轮|1轮|一遍|1遍)"
 )
 _ONE_PER = re.compile(
-    r"(?<![每\d一二三四五六七八九十两几])(?P<unit>半年|半月|(?:一个?|1个?)(?:季度|月|年|周|旬|天|日)|(?:季度|全年|年度|年|月|周|日)(?=[至不一1内]))"
-    rf"(?:内|度)?(?:至少|不少于|不得少于|最少)?(?:开展|组织|召开|进行|检查|演练)?(?P<times>{NUMERAL})(?:次|轮|遍)(?!性|以上|及以上|或|发现|发生|受到|被)"
+    r"(?<![每\d一二三四五六七八九十两几])(?P<unit>半年|半月|(?:一个?|1个?)(?:季度|月|年|周|旬|天|日)|(?:季度|全年|年度|年|月|周|日)(?=[至不一1内])|全年(?=要?(?:开展|组织|召开|进行|检查|演练|培训|举办)))"
+    rf"(?:内|度)?要?(?:至少|不少于|不得少于|最少)?(?:组织开展|开展|组织|召开|进行|检查|演练|培训|举办)?(?:至少|不少于|不得少于|最少)?(?P<times>{NUMERAL})(?:次|轮|遍)(?!性|以上|及以上|或|发现|发生|受到|被)"
 )
 _TIMES = re.compile(
     rf"(?<![第同每再多首另上下这该])(?P<times>{NUMERAL})(?:次|轮|期|场|遍|回)(?!性|以上学|事故|生|全体|元)"
@@ -59,8 +63,8 @@ _NOUNS = (
     "提示|汇报|公示|盘点|推进|警示|督查|评估|评价|会诊|碰头|巡检|清零|交办|复盘|观摩|评议|联席|统计|调研|演练|培训|报"
 )
 _HABIT = re.compile(
-    r"(?P<lead>^|[、，：(“‘\"和及与]|实行|落实|建立|执行|推行|健全|实施|坚持|完善|制定|开展|严格|按照?|出台|采取|运用)按?一?"
-    rf"(?P<unit>半年|半月|双月|季度|全年|年度|日|周|旬|月|季|年)(?:度)?一?(?P<noun>{_NOUNS})"
+    r"(?P<lead>^|[、，：(“‘\"和及与]|实行|落实|建立|执行|推行|健全|实施|坚持|完善|制定|开展|召开|召集|严格|按照?|出台|采取|运用)按?一?"
+    rf"(?P<unit>半年|半月|双周|双月|季度|全年|年度|年[终末底]|日|周|旬|月|季|年)(?:度)?一?(?P<noun>(?:{_NOUNS})(?:会议|会)?)"
     r"(?P<tail>[、，”’\"制机等工和及与)。；]|$)"
 )
 _BY = re.compile(
@@ -74,12 +78,16 @@ _LISTED_UNIT = "半年度?|半月|季度?|年度?|月度?|周|旬|日"
 _LISTED = re.compile(
     rf"(?<![\d年月一二三四五六七八九十上本当])(?P<units>(?:(?:{_LISTED_UNIT})[、和])+(?:{_LISTED_UNIT}))(?P<noun>[^，。；、]{{0,8}}?(?:{_NOUNS}|工作机制|工作制度))"
 )
+_YEAR_END = re.compile(
+    rf"(?:^|(?<=[，、；]))年[终末底](?:组织|开展|进行|要)*(?P<noun>(?:{_NOUNS}))(?=[，、。；]|$)"
+)
 _TABLE = re.compile(
     r"(?P<times>\d+|[一二两三四])(?:次|轮)/(?:每)?(?P<n>\d+|半)?个?(?P<unit>季度?|年度?|学期|月|周|旬|日|天)"
 )
-_JOINED = re.compile(r"^[”’\"]?[、和及与][“‘\"]?按?$")
+_JOINED = re.compile(r"^[”’\"]?[、，和及与][“‘\"]?按?$")
+_PLAIN_BEFORE = re.compile(r"每(?:[日天周旬月季年]|半[年月]|季度)[^，。；、]{2,8}[、，]$")
 _REFUSED = re.compile(
-    r"每(?:年度?|季度?|月)(?:有所|治理\d|[^，。；]{0,32}时，|(?:对[^，。；]{0,24})?合格率)|每年(?:视情|必查)|每天候|每年来"
+    r"每(?:年度?|季度?|月)(?:有所|治理\d|[^，。；]{0,32}(?<![学课小工])时，|(?:对[^，。；]{0,24})?合格率)|每年(?:视情|必查)|每天候|每年来"
 )
 _ASIDE = re.compile(r"^[（(][^（）()]*[）)]")
 _LEAST = re.compile(r"^(?:至少|不少于|不得少于|，|、)+")
@@ -107,7 +115,9 @@ def cadences(piece: Piece) -> list[Cadence]:
 
 
 _FILTER = re.compile(
-    r"每|次|轮|遍|按|逐|[周日月季年度][、和]|[年月]一|周一|[日周旬月季年](?:度)?一?(?:" + _NOUNS + ")"
+    r"每|次|轮|遍|按|逐|年[终末底]|[周日月季年度][、和]|[年月]一|周一|[日周旬月季年](?:度)?一?(?:"
+    + _NOUNS
+    + ")"
 )
 
 
@@ -162,11 +172,25 @@ def _window(piece: Piece, end: int, matches: list[re.Match[str]]) -> str:
 
 
 def _times(window: str, piece: Piece, start: int) -> int:
+    listed = _several_days(piece.plain[start:][:48])
     found = _TIMES.search(window)
     if found:
-        return int(number(found["times"]))
+        return max(1, int(number(found["times"]))) * listed
+    if listed > 1:
+        return listed
     before = re.search(rf"(?P<times>{NUMERAL})次[^，。；]{{0,3}}$", piece.plain[max(0, start - 8) : start])
     return int(number(before["times"])) if before else 1
+
+
+_MONTHS = re.compile(
+    r"^每年(?:的)?(?P<days>(?:(?:1[0-2]|[1-9])月份?(?:底|初|[上中下]旬|[0-3]?\d日)?(?:之?前)?|[上下]半年|[春夏秋冬]季?|汛[前中后期]|[一二三四]季度|五一|十一|国庆节?|春节|元旦)(?:[、和及与](?:1[0-2]|[1-9])月份?(?:底|初|[上中下]旬|[0-3]?\d日)?(?:之?前)?|[、和及与](?:[上下]半年|[春夏秋冬]季?|汛[前中后期]|[一二三四]季度|五一|十一|国庆节?|春节|元旦))+)(?:两季|期间)?(?P<each>，?(?:各|分别))?"
+)
+
+
+def _several_days(words: str) -> int:
+    """`每年6月、12月各一次`: how many days of the year are listed; 1 where none are."""
+    found = _MONTHS.match(words)
+    return len(re.findall(r"[、和及与]", found["days"])) + 1 if found else 1
 
 
 def _hours(window: str) -> int | None:
@@ -178,6 +202,9 @@ def _action(piece: Piece, end: int) -> str:
     """The words after the cadence; for one in parentheses, whom it is for and what the sentence asks."""
     if piece.open[end - 1] != " ":
         after = piece.printed[end:].strip()
+        if _COUNT_ONLY.match(after):
+            before = _EVERY.split(re.split(r"[，；。：、]", piece.plain[:end])[-1])[0]
+            return before + after if len(before) >= 2 else after
         return _ASIDE.sub("", after, count=1) if after.startswith(("（", "(")) else after
     opening, closing = piece.plain.rfind("(", 0, end), piece.plain.find(")", end)
     subject = re.split(r"[，、至]", _EVERY.split(piece.plain[opening + 1 : end])[0])[0]
@@ -188,6 +215,11 @@ def _action(piece: Piece, end: int) -> str:
     if len(deed) < 2:
         deed = piece.printed[closing + 1 :]
     return subject + _LEAST.sub("", deed)
+
+
+_COUNT_ONLY = re.compile(
+    r"^(?:各)?(?:至少|不少于|不得少于|不低于)*(?:组织|开展|进行|召开|完成|安排)?(?:至少|不少于)*(?:[一二两三四五六七八九十\d]+)(?:次|轮|遍|期|场)(?:以上)?(?=[，、。；）)]|$)"
+)
 
 
 def _single(piece: Piece) -> Iterator[Cadence]:
@@ -214,8 +246,10 @@ def _other(piece: Piece) -> Iterator[Cadence]:
             found.end(),
             _UNITS[found["unit"]],
             1,
-            re.split(r"[，。；、]", piece.printed[start:])[0],
+            piece.printed[found.start() : start] + re.split(r"[，。；、]", piece.printed[start:])[0],
         )
+    for found in _YEAR_END.finditer(piece.plain):
+        yield Cadence(found.start(), found.end(), "year", 1, piece.printed[found.start() : found.end()])
     for found in _EACH_ONE.finditer(piece.plain):
         unit = found["unit"].removeprefix("一")
         yield Cadence(found.start(), found.end(), _UNITS[unit], 1, piece.printed[found.start() : found.end()])
@@ -254,6 +288,8 @@ def _overlapping(pattern: re.Pattern[str], text: str) -> Iterator[re.Match[str]]
 def _stands(text: str, one: re.Match[str], found: list[re.Match[str]], index: int) -> bool:
     """A habit counts in a list of them or where it is set up; a mere mention of its name does not."""
     if len(one["lead"]) > 1 and one["tail"] and one["tail"] in "、制机等”，工":
+        return True
+    if _PLAIN_BEFORE.search(text[max(0, one.start("unit") - 16) : one.start("unit")]):
         return True
     before = found[index - 1].end("noun") if index else 0
     after = found[index + 1].start("unit") if index + 1 < len(found) else len(text)

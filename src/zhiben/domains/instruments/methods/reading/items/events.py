@@ -9,6 +9,7 @@ from .sentences import Piece
 
 _ACT = (
     "停止|撤离|转移|关闭|禁止|停工|组织|开展|安排|部署|检查|排查|整改|报告|谈话|约谈|制定|修订|更新|培训|加强|强化|召开|会商|研判|上报|通报|公布|公开|公示|评估|演练|报|"
+    "启动|查处|处置|救援|赶赴|追究|倒查|疏散|上岗|完成|立案|吊销|暂停|补充|演习|清理|巡检|"
     "核查|复查|执行|带班|值守|停产|进行|采取|警示|巡查|告知|抽查|验收|暗访|督导|完善|录入|移送|移交|反馈|整治|组织力量|举一反三"
 )
 _ACTS = re.compile(_ACT)
@@ -23,7 +24,7 @@ _PATTERNS = (
         r"(?P<event>(?:凡是?|对)?发生(?!过)[^，。；]{0,26}?(?:事故|险情|事件)(?:的[^，。；]{2,14})?)(?:后|时|的)?[，](?=[^。；]{0,10}?(?:一律|必须|要(?!求)|应|立即|组织|开展))"
     ),
     re.compile(
-        r"(?P<event>(?:在|围绕|聚焦)?[^，。；：()]{0,40}?(?:节假日|节日|重大活动|重要活动|敏感时期|全国两会|两会|春节|国庆节?|清明节?|重点时段|重要时段|重要时间节点|关键节点|重大节点|复工复产|开工|开学|汛期|汛|节)(?:来临)?(?:之前|以前|前夕|前|期间))(?=[，都要应须必组开全各集进加])"
+        r"(?P<event>(?:在|围绕|聚焦)?[^，。；：()]{0,40}?(?:节假日|节日|重大活动|重要活动|敏感时期|全国两会|两会|春节|国庆节?|清明节?|重点时段|重要时段|重要时间节点|关键节点|重大节点|复工复产|开工|开学|汛期|汛|节)(?:来临)?(?:之前|以前|前夕|前|期间)|(?:每逢|逢)(?:重大|法定)?(?:节假日|节日|节庆|重大活动|周末|集会))(?=[，都要应须必组开全各集进加])"
     ),
     re.compile(r"(?P<event>(?:重点时段|重要时段|特殊时段|敏感时期)(?:或|和)?(?:研判)?[^，。；]{0,20}?时)，"),
     re.compile(r"(?:^|(?<=[，；。]))(?P<event>(?:在)?重点时段)(?=加强|强化|，|安排|组织|开展)"),
@@ -80,12 +81,26 @@ def _terms(text: str) -> Iterator[Occasion]:
         if not _ACTS.search(text[one.end() :][:40]):
             continue
         event = (one["event"] or "").strip() or text[max(0, one.start() - 16) : one.start()].strip("，")
-        days = int(number(one["n"])) if one["unit"] != "小时" else None
+        if _WEAK.search(event):
+            # 并在30日内…: the event is the one named before it in the sentence.
+            earlier = _OCCURRED.search(text[: one.start()])
+            event = earlier["event"] if earlier else ""
+        days = _days(one)
         if event and not _PERIODIC.search(event):
             yield Occasion(one.start(), one.end(), _trim(event), days, text[one.end() :])
 
 
+_WEAK = re.compile(r"^(?:并|且|应当?|要|须|必须|在|于|和|及|、)*$|^[^，]{0,3}并$|，并?应?当?在?$")
+_OCCURRED = re.compile(r"(?P<event>(?:发生|出现|接到|收到|发现)[^，。；]{1,20}?)(?:后|时|的)，?")
 _LAST_GENERAL = 8
+
+
+def _days(one: re.Match[str]) -> int | None:
+    """A term in days; hours only where they make whole days."""
+    count = int(number(one["n"]))
+    if one["unit"] != "小时":
+        return count
+    return count // 24 if count % 24 == 0 else None
 
 
 def _occasion(text: str, one: re.Match[str], index: int) -> Iterator[Occasion]:

@@ -7,7 +7,7 @@ from ..model import Clause, ClauseKind, Document
 from .bodies import Bodies, bodies, is_label
 from .cadence import Cadence, cadences
 from .dates import Deadline, Years, deadlines
-from .deeds import heading
+from .deeds import heading, measure
 from .events import occasions
 from .model import Item, Kind
 from .phases import Phase, days, phases, titled
@@ -329,18 +329,11 @@ def _every_year(words: str) -> bool:
 
 def _duties(sentence: Sentence, piece: Piece, asked: list[Report]) -> list[Item]:
     clause = sentence.clause
-    found: list[Item] = []
-    for one in cadences(piece):
-        dated = any(
-            other.when
-            and "per" in other.when
-            and len(other.when) > 1
-            and one.start < other.end
-            and one.end > other.start
-            for other in asked
-        )
-        if not dated:
-            found.append(_cadence(sentence, one))
+    found = [
+        _cadence(sentence, one)
+        for one in cadences(piece)
+        if not any(_reported(one, other) for other in asked)
+    ]
     for event in occasions(piece):
         found.append(
             Item(
@@ -384,7 +377,7 @@ def _figures(
     kept = targets(piece)
     for one in kept:
         deadline = _deadline(piece, one, due) or carried
-        subject = one.indicator or subject
+        subject = _printed(piece, one.indicator) or subject
         found.append(_figure("target", sentence, one, subject, one.by or (deadline.by if deadline else None)))
     for one in limits(piece):
         if all(one.end <= other.start or one.start >= other.end for other in kept):
@@ -408,6 +401,12 @@ def _deadline(piece: Piece, one: Figure, due: list[Deadline]) -> Deadline | None
     return None
 
 
+def _printed(piece: Piece, words: str) -> str:
+    """The words as printed: the safe copy they were found in has no names of documents."""
+    place = piece.plain.find(words) if "□" in words else -1
+    return piece.printed[place : place + len(words)] if place >= 0 else words
+
+
 def _figure(kind: Kind, sentence: Sentence, one: Figure, subject: str | None, by: str | None) -> Item:
     clause = sentence.clause
     return Item(
@@ -415,7 +414,7 @@ def _figure(kind: Kind, sentence: Sentence, one: Figure, subject: str | None, by
         clause.part,
         [clause.id],
         sentence.text,
-        heading(subject or "") or heading(sentence.text),
+        measure(subject or "") or heading(sentence.text),
         op=one.op,
         value=one.value,
         unit=one.unit,

@@ -11,11 +11,11 @@ from .sentences import Piece
 _VERB = re.compile(
     r"报送(?!制度|机制|不及时|等)|上报(?![、等制机的]|并|，督)|呈报|抄报|抄送(?!移交)|报备(?!制)|提交(?!申请)|反馈至|汇总至|"
     r"(?<![通申汇填举预]|[上禀情])报(?=[^，。；告名警道表批酬废刊纸考复销]{0,16}?"
-    r"(?:厅|局|办公室|办|委员会|委|总队|支队|大队|政府|党委|公司|指挥部|管委会|专班|部门|备案|审定|审批|中心|所))|书面报告"
+    r"(?:厅|局|办公室|办|委员会|委|总队|支队|大队|政府|党委|公司|指挥部|管委会|专班|部门|备案|审定|审批|中心|所))|书面报告|(?<=[厅局办室委队府部会所]|构|位)报告(?![制书机等，。])"
 )
 _BODY = (
-    r"[^，。；、()]{1,22}?(?:厅|局|办公室|安委办|消安办|办|委员会|安委会|委|总队|支队|大队|政府|党委|总公司|公司|指挥部|"
-    r"管委会|专班|部门|中心|所|处|科|院|集团|街道|镇)"
+    r"(?:[^，。；、()]|\([^()]{1,6}\)){1,22}?(?:厅|局|办公室|安委办|消安办|办|委员会|安委会|委|总队|支队|大队|政府|党委|总公司|公司|指挥部|"
+    r"管委会|专班|部门|中心|所|处|科|院|集团|街道|镇|机构|领导小组|工作组|秘书处|消防站|防火办|防汛办|[市县区镇乡]办|[^单]单位)"
 )
 _TO = re.compile(
     rf"(?:报送|报(?!告)|上报|报备|呈报|抄报|抄送|提交|书面报告)(?:至|给|到|送|经)?(?P<to>{_BODY}(?:、{_BODY})*)(?=[，。；、()]|备案|审|汇总|$)"
@@ -25,7 +25,7 @@ _SENT = re.compile(
 )
 _TOWARDS = re.compile(rf"向(?P<to>{_BODY}(?:、{_BODY})*)(?:书面)?(?:报送|上报|提交|报告|报备|汇报)")
 _MONTHLY = re.compile(
-    r"[每次下](?P<unit>月|季度?|半年|年度?|周|旬)(?:度)?(?P<last>末|底|终)?(?:月|的)?(?:(?P<first>首月|头月)|(?P<final>最后(?:一|1)个?月)|第?(?P<month>[一二三]|1[0-2]|[1-9])个?月)?(?:(?P<after>结束|终了)后)?"
+    r"(?:[每次下]|(?<=[于在，；。])(?=季度?末|半年末|月[底末]))(?P<unit>月|季度?|半年|年度?|周|旬|日|天)(?:度)?(?P<last>末|底|终)?(?:月|的)?(?:(?P<first>首月|头月)|(?P<final>最后(?:一|1)个?月)|(?P<lastday>最后(?:一|1)个?(?:工作日|日|天))|第?(?P<month>[一二三]|1[0-2]|[1-9])个?月)?(?:(?P<after>结束|终了)后)?"
     r"(?:(?P<day>[0-3]?\d)(?:日|号|个工作日内?))?(?P<end>底|末)?(?:之前|以前|前)?"
 )
 _MORE = re.compile(r"(?:和|及|、|与)(?:(?P<month>1[0-2]|[1-9])月)?(?:(?P<day>[0-3]?\d)日|底)(?:之前|以前|前)")
@@ -40,6 +40,8 @@ _UNITS = {
     "年度": "year",
     "周": "week",
     "旬": "ten_days",
+    "日": "day",
+    "天": "day",
 }
 _LAST_MONTH = {"quarter": 3, "half_year": 6, "year": 12}
 _WEEK = {"一": 1, "二": 2, "三": 3, "四": 4, "五": 5, "六": 6, "日": 7, "天": 7}
@@ -75,6 +77,7 @@ def reports(piece: Piece, deadlines: list[Deadline], years: Years) -> list[Repor
     dated = list(_periodic(text, last))
     free = [one for one in deadlines if all(one.end <= start or one.start >= end for start, end, _ in dated)]
     dated.extend(_once(text, last, free, verbs))
+    dated = [one for one in dated if set(one[2]) != {"per"} or not _superseded(one, dated)]
     sender, receiver = _sender(text), _receiver(text)
     if dated:
         return [Report(start, end, when, sender, receiver) for start, end, when in dated]
@@ -85,6 +88,11 @@ def reports(piece: Piece, deadlines: list[Deadline], years: Years) -> list[Repor
 
 
 _Found = tuple[int, int, dict[str, object]]
+
+
+def _superseded(one: _Found, dated: list[_Found]) -> bool:
+    """A bare period with another period after it belongs to another verb: `每季度开会，每年报告`."""
+    return any(other[0] > one[0] for other in dated)
 
 
 def _periodic(text: str, limit: int) -> Iterator[_Found]:
@@ -99,7 +107,11 @@ def _periodic(text: str, limit: int) -> Iterator[_Found]:
 
 
 def _when(per: str, found: re.Match[str]) -> dict[str, object]:
-    number = int(found["day"]) if found["day"] else (31 if found["end"] or found["last"] else None)
+    number = (
+        int(found["day"])
+        if found["day"]
+        else (31 if found["end"] or found["last"] or found["lastday"] else None)
+    )
     month = _month(found)
     if per == "year" and number and (month or found["last"]):
         month = month or 12

@@ -76,7 +76,7 @@ _DATE_HEAD = re.compile(
 )
 _MORE = re.compile(r"及?以[上下内]|左右")
 _LEAD_WORDS = re.compile(
-    r"^(?:[\d.、*\-]+|\d{4}年|每年度?|年内|全年|[上下]半年|今年|第?[一二三四]季度|\d{1,2}月份?(?:底|末|[上中下]旬)?前?|月(?:底|末)前|计划|"
+    r"^(?:20\d\d年?-20\d\d年|[\d.、*\-]+|\d{4}年|每年度?|年内|全年|[上下]半年|今年|第?[一二三四]季度|\d{1,2}月份?(?:底|末|[上中下]旬)?前?|月(?:底|末)前|计划|"
     r"按照(?=.{2})|全部|总计|共计|累计|到|要|力争|争取|确保|基本|全面|实现|推动|推进|完成|达到|加快|带动|做到|促进|应当|三年内?|年底前?|底前|前)+(?=.{2})"
 )
 _OPERATOR_TAIL = re.compile(
@@ -112,10 +112,10 @@ _TERM = re.compile(
 )
 _LIMIT = re.compile(
     rf"(?P<word>不得超过|不得多于|不得高于|不得大于|不得少于|不得低于|严禁超过|不准超过|限制在|不超过|控制在)(?P<value>\d+(?:\.\d+)?|[一二两三四五六七八九十]{{1,2}})"
-    rf"(?P<scale>[万千百]?)个?(?P<unit>%|{UNIT}|工作日|日)(?P<post>以内|以下|以上)?"
+    rf"(?P<scale>(?:[万百]|千(?![米克瓦]))?)个?(?P<unit>%|{UNIT}|工作日|日)(?P<post>以内|以下|以上)?"
 )
 _EXCEED = re.compile(
-    rf"(?<!不)(?<!不得)(?<!严禁)(?:超过|大于|高于|达到|低于|小于|少于)(?P<value>\d+(?:\.\d+)?)(?P<scale>[万千百]?)个?(?P<unit>%|℃|度|克|毫米|{UNIT})(?P<post>以上|以下)?"
+    rf"(?<!不)(?<!不得)(?<!严禁)(?:超过|大于|高于|达到|低于|小于|少于)(?P<value>\d+(?:\.\d+)?)(?P<scale>(?:[万百]|千(?![米克瓦]))?)个?(?P<unit>%|℃|度|克|毫米|{UNIT})(?P<post>以上|以下)?"
     r"(?:的|时|的?，)，?(?=[^，。；]{0,10}?(?:应|必须|不得|严禁|一律|须|立即|停止|实行|禁止))"
 )
 _SIZE = re.compile(
@@ -193,9 +193,10 @@ def _shares(text: str) -> Iterator[Figure]:
     for found in PERCENT.finditer(text):
         value = percent(found)
         before = text[previous : found.start()]
-        if _ORIGIN.search(before) and _RISE.match(text, found.end()):
+        risen = _ORIGIN.search(before)
+        if risen and _RISE.match(text, found.end()):
             # What it rises from is no target; the words before it say what rises.
-            origin = before[: _ORIGIN.search(before).start()]
+            origin = before[: risen.start()]
             previous = found.end()
             continue
         if origin and _RISE.match(before):
@@ -243,7 +244,7 @@ def indicator(before: str) -> str:
 
 def _bare(words: str) -> str:
     words = _OPERATOR_TAIL.sub("", _LEAD_WORDS.sub("", words))
-    return balanced(words.strip("，、： 的"))[-40:]
+    return balanced(words.strip("，、： 的"))
 
 
 def _following(after: str) -> str:
