@@ -69,12 +69,6 @@ OF_KIND: Mapping[str, Callable[[Mapping[str, Any]], list[Finding]]] = {
 """What an item of a kind needs."""
 
 
-def of_kind(kind: str, data: Mapping[str, Any]) -> list[Finding]:
-    """What is missing in an item of this kind."""
-    rule = OF_KIND.get(kind)
-    return rule(data) if rule else []
-
-
 def in010_period(first: date | None, last: date | None) -> list[Finding]:
     """IN-010: a plan ends after it begins. Source: the platform's own rule."""
     if first is not None and last is not None and first > last:

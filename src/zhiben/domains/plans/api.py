@@ -62,7 +62,9 @@ def shares(
     return page_of(list(rows.order_by("-id")[: limit + 1]), limit, key=lambda row: (row["id"],))
 
 
-@router.post("/shares/confirmations/", response=schemas.ConfirmedOut, summary="Confirm older tasks, many at once")
+@router.post(
+    "/shares/confirmations/", response=schemas.ConfirmedOut, summary="Confirm older tasks, many at once"
+)
 def confirm(request: HttpRequest, body: schemas.OldIn) -> Any:
     """As done, or as still running."""
     return {"count": operations.confirm_old(actor=request.actor, at=clock.now(), **body.model_dump())}

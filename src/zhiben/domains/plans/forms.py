@@ -196,3 +196,27 @@ class MonthForm(forms.Form):
     """The month asked for, as 2026-11."""
 
     month = forms.RegexField(r"^20\d\d-(0[1-9]|1[0-2])$", required=False)
+
+
+class LeadsForm(forms.Form):
+    """The lead bodies of many tasks: one field a task, as it was seen."""
+
+    def __init__(self, data: Any = None, *, rows: Iterable[Any] = ()) -> None:
+        super().__init__(data)
+        self.rows = list(rows)
+        for row in self.rows:
+            self.fields[f"lead_{row.id}"] = forms.TypedMultipleChoiceField(
+                coerce=int, required=False, choices=row.named
+            )
+            self.fields[f"version_{row.id}"] = forms.IntegerField(
+                min_value=1, max_value=2**31 - 1, required=False
+            )
+
+    def chosen(self) -> list[tuple[int, int, tuple[int, ...]]]:
+        """Share, version seen and bodies of every task for which some were ticked."""
+        given = self.cleaned_data
+        return [
+            (row.id, given[f"version_{row.id}"] or 0, tuple(given[f"lead_{row.id}"]))
+            for row in self.rows
+            if given[f"lead_{row.id}"]
+        ]

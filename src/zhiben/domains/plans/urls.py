@@ -21,5 +21,6 @@ urlpatterns = [
     path("<int:pk>/progress/", views.progress_month, name="month"),
     path("<int:pk>/targets/", views.targets, name="targets"),
     path("<int:pk>/targets/<int:target>/", views.record_reading, name="reading"),
+    path("<int:pk>/leads/", views.leads, name="leads"),
     path("<int:pk>/older/", views.older, name="older"),
 ]

@@ -1,5 +1,6 @@
 """Every write of plans."""
 
+from zhiben.domains.plans.operations.leads import Lead, name_lead, name_leads
 from zhiben.domains.plans.operations.progress import (
     record_target,
     report_progress,
@@ -13,13 +14,13 @@ from zhiben.domains.plans.operations.shares import (
     complete_share,
     confirm_old,
     decide_objection,
-    name_lead,
     object_to_share,
     sign_for_share,
 )
 from zhiben.domains.plans.operations.taking import take_up_edition
 
 __all__ = [
+    "Lead",
     "Piece",
     "ask_for_reports",
     "break_down",
@@ -27,6 +28,7 @@ __all__ = [
     "confirm_old",
     "decide_objection",
     "name_lead",
+    "name_leads",
     "object_to_share",
     "record_target",
     "report_progress",

@@ -1,16 +1,19 @@
-"""To-dos and terms that several operations on shares need."""
+"""What several operations on shares need: to-dos, terms, the facts for the rules."""
 
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
 from zhiben.core import deadlines
+from zhiben.core.actors import Actor
 from zhiben.core.calendar.queries import snapshot
-from zhiben.core.findings import N_, sentence
+from zhiben.core.errors import NotFound
+from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.plans.models import Share
+from zhiben.domains.plans.rules import ShareFacts
 
 sentence("todo.sign_for", N_("Sign for the task %(number)s: %(title)s"))
 sentence("todo.objection", N_("Decide on the objection to task %(number)s: %(title)s"))
@@ -57,3 +60,20 @@ def next_todo(a: OpenAct, share: Share, todo: notices.NewTodo | None) -> None:
     notices.close_todos(actor=a.actor, at=a.at, case_kind="share", case_ids=[share.pk])
     if todo is not None:
         notices.open_todos(actor=a.actor, at=a.at, todos=[todo])
+
+
+def demand_seen(actor: Actor, share_id: int) -> None:
+    """NotFound unless the share is within reach."""
+    if not Share.objects.visible_to(actor).filter(pk=share_id).exists():
+        raise NotFound(Finding("not-found"))
+
+
+def share_facts(actor: Actor, row: Share, today: date, **known: Any) -> ShareFacts:
+    """What the rules may know of a share when this actor acts on it."""
+    return ShareFacts(
+        today=today,
+        own_body=row.body_id is not None and row.body_id == actor.body_id,
+        own_office=row.office_id == actor.body_id,
+        object_by=row.object_by,
+        **known,
+    )

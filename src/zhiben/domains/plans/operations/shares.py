@@ -1,4 +1,4 @@
-"""What bodies and the office do with shares: sign for, object, decide, name, break down, confirm, complete."""
+"""What bodies and the office do with shares: sign for, object, decide, break down, confirm, complete."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,24 +16,15 @@ from zhiben.domains.people import queries as people
 from zhiben.domains.plans import rules
 from zhiben.domains.plans.lifecycle import SHARE
 from zhiben.domains.plans.models import Share, ShareParty
-from zhiben.domains.plans.operations.duties import assign_todos, next_todo, objection_day, share_todo
-from zhiben.domains.plans.rules import ShareFacts
+from zhiben.domains.plans.operations.duties import (
+    demand_seen,
+    next_todo,
+    objection_day,
+    share_facts,
+    share_todo,
+)
+from zhiben.domains.plans.operations.leads import demand_once, lead_body
 from zhiben.domains.plans.vocabulary import ENDED, ShareState
-
-
-def _seen(actor: Actor, share_id: int) -> None:
-    if not Share.objects.visible_to(actor).filter(pk=share_id).exists():
-        raise NotFound(Finding("not-found"))
-
-
-def _facts(actor: Actor, row: Share, today: date, **known: Any) -> ShareFacts:
-    return ShareFacts(
-        today=today,
-        own_body=row.body_id is not None and row.body_id == actor.body_id,
-        own_office=row.office_id == actor.body_id,
-        object_by=row.object_by,
-        **known,
-    )
 
 
 def sign_for_share(
@@ -47,7 +38,7 @@ def sign_for_share(
     deliverable: str,
 ) -> None:
     """The lead body signs for its share and names leader, handler and deliverable."""
-    _seen(actor, share_id)
+    demand_seen(actor, share_id)
     with act(actor=actor, at=at, operation="plans.sign_for") as a:
         today = clock.day_of(at)
         members = {member.person_id for member in people.members_of(body_id=actor.body_id, day=today)}
@@ -57,7 +48,7 @@ def sign_for_share(
             pk=share_id,
             seen_version=seen_version,
             changes={"leader_id": leader_id, "handler_id": handler_id, "deliverable": deliverable},
-            facts=lambda share: _facts(
+            facts=lambda share: share_facts(
                 actor,
                 share,
                 today,
@@ -72,7 +63,7 @@ def sign_for_share(
 
 def object_to_share(*, actor: Actor, at: datetime, share_id: int, seen_version: int, reason: str) -> None:
     """The body objects within the term; the office decides."""
-    _seen(actor, share_id)
+    demand_seen(actor, share_id)
     with act(actor=actor, at=at, operation="plans.object") as a:
         today = clock.day_of(at)
         row = SHARE.perform(
@@ -81,7 +72,7 @@ def object_to_share(*, actor: Actor, at: datetime, share_id: int, seen_version: 
             pk=share_id,
             seen_version=seen_version,
             changes={"objection": reason},
-            facts=lambda share: _facts(actor, share, today),
+            facts=lambda share: share_facts(actor, share, today),
         )
         next_todo(
             a,
@@ -103,7 +94,7 @@ def decide_objection(
     release: bool = False,
 ) -> None:
     """The office decides: the share stays (neither given), goes to another body, or is released."""
-    _seen(actor, share_id)
+    demand_seen(actor, share_id)
     with act(actor=actor, at=at, operation="plans.decide_objection") as a:
         today = clock.day_of(at)
         move = "uphold"
@@ -112,85 +103,18 @@ def decide_objection(
             move = "release"
         elif body_id is not None:
             move = "reassign"
-            changes |= {"body_id": _body(actor, body_id), "object_by": objection_day(today)}
-            _once(share_id, [body_id])
+            changes |= {"body_id": lead_body(actor, body_id), "object_by": objection_day(today)}
+            demand_once(share_id, [body_id])
         row = SHARE.perform(
             a,
             move,
             pk=share_id,
             seen_version=seen_version,
             changes=changes,
-            facts=lambda share: _facts(actor, share, today),
+            facts=lambda share: share_facts(actor, share, today),
         )
         todo = share_todo(row, "todo.sign_for", "plans.sign_for", due_day=row.object_by)
         next_todo(a, row, None if release else todo)
-
-
-def name_lead(
-    *,
-    actor: Actor,
-    at: datetime,
-    share_id: int,
-    seen_version: int,
-    body_id: int,
-    also: Iterable[int] = (),
-) -> None:
-    """The office names the body that leads where the plan names none (or one nobody knows).
-
-    `also`: further bodies that lead, each with a share of its own.
-    """
-    _seen(actor, share_id)
-    others = list(also)
-    if findings := rules.pl008_bodies([body_id, *others], None):
-        raise RuleBroken(*findings)
-    with act(actor=actor, at=at, operation="plans.name_lead") as a:
-        today = clock.day_of(at)
-        _once(share_id, [body_id, *others])
-        row = SHARE.perform(
-            a,
-            "name_lead",
-            pk=share_id,
-            seen_version=seen_version,
-            changes={"body_id": _body(actor, body_id), "object_by": objection_day(today)},
-            facts=lambda share: _facts(actor, share, today),
-        )
-        next_todo(a, row, share_todo(row, "todo.sign_for", "plans.sign_for", due_day=row.object_by))
-        assign_todos(a, [_beside(a, actor, row, other) for other in others])
-
-
-def _beside(a: OpenAct, actor: Actor, row: Share, body_id: int) -> Share:
-    """A share of the same task for one more lead body."""
-    values = {
-        "task_id": row.task_id,
-        "parent_id": row.parent_id,
-        "area": row.area,
-        "office_id": row.office_id,
-        "body_id": _body(actor, body_id),
-        "title": row.title,
-        "due_day": row.due_day,
-        "object_by": row.object_by,
-    }
-    made: Share = SHARE.begin(a, "assign", values=values)
-    return made
-
-
-def _body(actor: Actor, body_id: int) -> int:
-    """A body that lies where the actor works; NotFound otherwise."""
-    brief = organisations.body_brief(body_id)
-    if brief is None or not (actor.system or actor.covers(brief.area)):
-        raise NotFound(Finding("not-found", field="body"))
-    return body_id
-
-
-def _once(share_id: int, body_ids: list[int]) -> None:
-    """Refuse bodies that have a share of the same task (and of the same part of it) already."""
-    everybody = Share.objects.unscoped(reason="a body has one share of a task, seen or not")
-    own = everybody.filter(pk=share_id).values_list("task_id", "parent_id").first()
-    if own is None:
-        return
-    same = everybody.filter(task_id=own[0], parent_id=own[1], body_id__in=body_ids).exclude(pk=share_id)
-    if findings := rules.pl012_once(same.exists()):
-        raise RuleBroken(*findings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,7 +130,7 @@ def break_down(
     *, actor: Actor, at: datetime, share_id: int, seen_version: int, pieces: Iterable[Piece]
 ) -> list[int]:
     """Break the own share down to bodies below; each gets a share of its own. Returns their ids."""
-    _seen(actor, share_id)
+    demand_seen(actor, share_id)
     wanted = list(pieces)
     with act(actor=actor, at=at, operation="plans.break_down") as a:
         parent: Share = SHARE.amend(
@@ -281,7 +205,7 @@ def confirm_old(*, actor: Actor, at: datetime, share_ids: Iterable[int], done: b
 
 def complete_share(*, actor: Actor, at: datetime, share_id: int, seen_version: int, result: str) -> None:
     """The body says that its share is done, with the result; parts broken down from it must be done."""
-    _seen(actor, share_id)
+    demand_seen(actor, share_id)
     with act(actor=actor, at=at, operation="plans.complete") as a:
         today = clock.day_of(at)
         below = Share.objects.unscoped(reason="all parts broken down from the share count")
@@ -291,7 +215,7 @@ def complete_share(*, actor: Actor, at: datetime, share_id: int, seen_version: i
             pk=share_id,
             seen_version=seen_version,
             changes={"done_day": today, "result": result},
-            facts=lambda share: _facts(
+            facts=lambda share: share_facts(
                 actor,
                 share,
                 today,

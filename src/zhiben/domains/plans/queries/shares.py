@@ -1,6 +1,6 @@
 """Shares: the list, one case with its parts, its timeline and what may be done on it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
@@ -137,12 +137,38 @@ def share(actor: Actor, share_id: int) -> ShareCase:
     return ShareCase(**row)
 
 
-def named_bodies(case: ShareCase) -> list[tuple[int, str]]:
-    """The bodies the plan names beside the task (in support), as id and short name: who may be meant to lead."""
-    bodies = {body.id: body for body in organisations.bodies_under([places.range_of(case.area)])}
-    found = match(case.support, {key: (body.name, body.short_name) for key, body in bodies.items()})
-    ids = dict.fromkeys(key for key in found.values() if key is not None)
-    return [(key, bodies[key].short_name) for key in ids]
+def named_bodies(area: int, supports: Sequence[Sequence[str]]) -> list[list[tuple[int, str]]]:
+    """For each list of names, the bodies of the area they mean, as id and short name. One query."""
+    bodies = {body.id: body for body in organisations.bodies_under([places.range_of(area)])}
+    known = {key: (body.name, body.short_name) for key, body in bodies.items()}
+    found = match({name for names in supports for name in names}, known)
+    meant = [dict.fromkeys(key for name in names if (key := found[name])) for names in supports]
+    return [[(key, bodies[key].short_name) for key in keys] for keys in meant]
+
+
+@dataclass(frozen=True, slots=True)
+class Leaderless:
+    """A share without a body, and the bodies the plan names beside its task."""
+
+    id: int
+    version: int
+    number: str
+    title: str
+    due_day: date
+    support: list[str]
+    named: list[tuple[int, str]]
+
+
+def leaderless(actor: Actor, plan_id: int, area: int) -> list[Leaderless]:
+    """The shares of a plan that wait for a lead body. Two queries."""
+    rows = list(
+        Share.objects.visible_to(reader(actor))
+        .filter(task__plan_id=plan_id, state=ShareState.UNNAMED)
+        .order_by("task__place", "id")
+        .values_list("id", "version", "task__number", "title", "due_day", "task__support")
+    )
+    named = named_bodies(area, [row[5] for row in rows])
+    return [Leaderless(*row, bodies) for row, bodies in zip(rows, named, strict=True)]
 
 
 @dataclass(slots=True)

@@ -58,6 +58,7 @@ def test_everybody_opens_what_is_theirs(story: Story) -> None:
         url("month", story.plan) + "?month=2026-11",
         url("targets", story.plan),
         url("older", story.plan),
+        url("targets", story.plan) + "?record=1",
         url("bodies") + "?q=应急",
         url("pick") + "?q=方案",
     ]
@@ -67,7 +68,7 @@ def test_everybody_opens_what_is_theirs(story: Story) -> None:
             client.cookies["django_language"] = language
             for page in pages:
                 assert client.get(page).status_code == 200, (name, page)
-    for page in pages[3:9]:
+    for page in pages[3:10]:
         assert signed_in("town1").get(page).status_code == 404
         assert signed_in("principal").get(page).status_code == 403
     assert signed_in("office").get(url("month", story.plan) + "?month=2026-13").status_code == 422
@@ -128,6 +129,19 @@ def test_lead_named_and_broken_down(story: Story) -> None:
     assert signed_in("town1").get(url("plan", story.plan)).status_code == 200
 
 
+def test_leads_named_many_at_once(story: Story) -> None:
+    bodies, office, there = story.world.bodies, signed_in("office"), url("leads", story.plan)
+    share = story.of("完善督办制度")
+    assert f'name="lead_{share}"' in office.get(there).content.decode()
+    named = {f"lead_{share}": [bodies["emergency"], bodies["fire"]]}
+    assert office.post(there, {**named, f"version_{share}": 7}, **HTMX).status_code == 409
+    assert office.post(there, {f"lead_{share}": [bodies["town1"]]}, **HTMX).status_code == 422
+    assert office.post(there, {**named, f"version_{share}": 1}, **HTMX).status_code == 204
+    rows = Share.objects.unscoped(reason="test").filter(task__title="完善督办制度")
+    assert set(rows.values_list("body_id", flat=True)) == {bodies["emergency"], bodies["fire"]}
+    assert signed_in("officer1").get(there).status_code == 403
+
+
 def test_older_tasks_confirmed_at_once(story: Story) -> None:
     ids = [story.of("清除存量隐患"), story.of("清理旧台账")]
     office, there = signed_in("office"), url("older", story.plan)
@@ -181,7 +195,7 @@ def test_queries_do_not_grow_with_the_rows(story: Story) -> None:
     office = signed_in("office")
     many = tuple(item(n, f"任务{n}", by="2024-03-01", lead=["区应急管理局"]) for n in range(20, 70))
     more = replace(edition.edition(story.world, (*many, *edition.ITEMS)), document_id=900_002)
-    pages = ("plan", "wall", "month", "targets", "older")
+    pages = ("plan", "wall", "month", "targets", "older", "leads")
     few = {name: count(office, url(name, story.plan)) for name in pages}
     lists = {name: count(office, url(name)) for name in ("list", "shares")}
     plan = do.take_up_edition(actor=story.world.actor("office"), at=w.AT, edition=more)

@@ -1,7 +1,7 @@
 """Pages of plans."""
 
 from zhiben.domains.plans.views.cases import evidence, progress_step, share_case, step
-from zhiben.domains.plans.views.months import older, progress_month, record_reading, targets
+from zhiben.domains.plans.views.months import leads, older, progress_month, record_reading, targets
 from zhiben.domains.plans.views.plans import (
     bodies,
     of_document,
@@ -16,6 +16,7 @@ from zhiben.domains.plans.views.plans import (
 __all__ = [
     "bodies",
     "evidence",
+    "leads",
     "of_document",
     "of_item",
     "older",

@@ -70,7 +70,7 @@ def _report(cleaned: Values) -> Values:
 
 
 def _lead_form(actor: Actor, case: ShareCase, reports: list[ProgressLine], data: Any) -> Form:
-    return forms.LeadForm(data, named=queries.named_bodies(case))
+    return forms.LeadForm(data, named=queries.named_bodies(case.area, [case.support])[0])
 
 
 def _lead(cleaned: Values) -> Values:

@@ -10,8 +10,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhiben.core import clock
 from zhiben.core.deadlines import add_months
+from zhiben.core.errors import Forbidden
+from zhiben.core.findings import Finding
 from zhiben.domains.plans import operations, queries
-from zhiben.domains.plans.forms import MonthForm, OldForm, ReadingForm
+from zhiben.domains.plans.forms import LeadsForm, MonthForm, OldForm, ReadingForm
 from zhiben.domains.plans.views.plans import with_bodies
 from zhiben.ui.answers import done, refuse_form
 
@@ -39,12 +41,13 @@ def progress_month(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def targets(request: HttpRequest, pk: int) -> HttpResponse:
     """The targets of a plan, how far each has come, and the form for a reading."""
-    may = request.actor.may("plans.read_target")
-    lines = [
-        (line, ReadingForm(initial={"day": clock.today()}, auto_id=f"target{line.id}_%s") if may else None)
-        for line in queries.targets(request.actor, pk)
-    ]
-    context = {"plan": queries.plan(request.actor, pk), "lines": lines}
+    context = {
+        "plan": queries.plan(request.actor, pk),
+        "lines": queries.targets(request.actor, pk),
+        "may_record": request.actor.may("plans.read_target"),
+        "recorded": request.GET.get("record", ""),
+        "form": ReadingForm(initial={"day": clock.today()}),
+    }
     return render(request, "plans/targets.html", context)
 
 
@@ -79,3 +82,20 @@ def _confirm(request: HttpRequest, pk: int) -> HttpResponse:
     )
     said = ngettext("%(count)s task confirmed", "%(count)s tasks confirmed", count) % {"count": count}
     return done(request, "plans:older", pk, message=said)
+
+
+def leads(request: HttpRequest, pk: int) -> HttpResponse:
+    """Tasks without a lead body, each with the bodies the plan names; named many at once."""
+    if not request.actor.may("plans.assign"):
+        raise Forbidden(Finding("no-permission", {"permission": "plans.assign"}), code="no-permission")
+    head = queries.plan(request.actor, pk)
+    rows = queries.leaderless(request.actor, pk, head.area)
+    if request.method != "POST":
+        return render(request, "plans/leads.html", {"plan": head, "rows": rows})
+    form = LeadsForm(request.POST, rows=rows)
+    if not form.is_valid():
+        raise refuse_form(form)
+    chosen = [operations.Lead(*one) for one in form.chosen()]
+    count = operations.name_leads(actor=request.actor, at=clock.now(), leads=chosen)
+    said = ngettext("%(count)s task given out", "%(count)s tasks given out", count) % {"count": count}
+    return done(request, "plans:leads", pk, message=said)

@@ -61,6 +61,7 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "plan": head,
         "counts": counts,
         "body": organisations.body_names([head.body_id]).get(head.body_id, ""),
+        "may_assign": request.actor.may("plans.assign"),
         "may_confirm": request.actor.may("plans.confirm_old"),
     }
     return render(request, "plans/plan.html", context)
