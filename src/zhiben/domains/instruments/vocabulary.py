@@ -78,7 +78,7 @@ KIND_LABELS: dict[str, Promise] = {
     Kind.TARGET: _("Target"),
     Kind.REPORT: _("Report due"),
     Kind.PHASE: _("Phase"),
-    Kind.LIMIT: _("Limit"),
+    Kind.LIMIT: _("Limit value"),
     Kind.PARAMETER: _("Parameter"),
 }
 DECISION_LABELS: dict[str, Promise] = {

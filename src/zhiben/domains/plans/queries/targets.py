@@ -48,6 +48,11 @@ class TargetLine:
     readings: list[ReadingLine]
 
     @property
+    def sign(self) -> str:
+        """The comparison as people write it."""
+        return {">=": "≥", "<=": "≤"}.get(self.op, self.op)
+
+    @property
     def latest(self) -> ReadingLine | None:
         """The newest reading."""
         return self.readings[0] if self.readings else None
