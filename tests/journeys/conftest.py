@@ -15,6 +15,12 @@ from tests import world as w
 from tests.journeys.people import Journey
 from zhiben.config.browser import browser_path
 from zhiben.core import clock
+from zhiben.core.actors import system_actor
+from zhiben.core.calendar import operations as calendar
+from zhiben.domains.instruments.operations import load_packs
+from zhiben.domains.places.models import Area
+from zhiben.domains.reports import operations as reports
+from zhiben.domains.reports.operations.demo_world import data_of
 
 FLAGS = ["--no-sandbox", "--disable-dev-shm-usage", "--disable-gpu"]
 LANGUAGE = {**os.environ, "LANGUAGE": "zh_CN"}
@@ -101,6 +107,36 @@ def _copy(template: str, name: str) -> None:
         )
         cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
+
+
+@pytest.fixture(scope="module")
+def demonstration(browser: Browser, hands: Hands, database: None) -> Iterator[Journey]:
+    """The demonstration on a server: everybody in it can sign in."""
+    actor, at = system_actor("test"), clock.now()
+    calendar.ensure_calendar()
+    load_packs(actor=actor, at=at, folder=w.PACKS)
+    _province()
+    assert reports.load_demonstration(actor=actor, at=at)
+    server = LiveServer("127.0.0.1")
+    made = Journey(browser, server.url, w.World(), SCREENSHOTS, password=data_of("people")["password"])
+    yield made
+    made.close()
+    server.stop()
+
+
+def _province() -> None:
+    """The invented district hangs on a province; the tens of thousands of other areas are not needed here."""
+    names = {"name": "河南省", "short": "河南", "full_name": "河南省", "pinyin": "henan", "initials": "hn"}
+    Area.objects.create(
+        code=410000000000,
+        low=410000000000,
+        high=419999999999,
+        level="province",
+        parent=None,
+        functional_zone=False,
+        invented=False,
+        **names,
+    )
 
 
 @pytest.fixture(scope="module")

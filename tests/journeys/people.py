@@ -58,11 +58,11 @@ class Somebody:
         assert answer is not None and answer.status < 400, f"{answer and answer.status} {path}"
         return self.page
 
-    def sign_in(self, password: str = w.PASSWORD) -> "Somebody":
+    def sign_in(self) -> "Somebody":
         """Through the page that asks for it."""
         self.open("/account/login/")
         self.page.locator("[name=login]").fill(self.name)
-        self.page.locator("[name=password]").fill(password)
+        self.page.locator("[name=password]").fill(self.journey.password)
         self.page.locator("main form[action*=login] button[type=submit]").click()
         expect(self.page.locator(".person-name").first).to_be_attached()
         return self
@@ -139,9 +139,9 @@ class Somebody:
         self.fill(box, **values)
         return self.send(box)
 
-    def picture(self, name: str) -> None:
+    def picture(self, name: str, *, whole: bool = True) -> None:
         """Keep how the page looks."""
-        self.page.screenshot(path=self.journey.screenshots / f"{name}.png", full_page=True)
+        self.page.screenshot(path=self.journey.screenshots / f"{name}.png", full_page=whole)
 
 
 @dataclass
@@ -152,6 +152,7 @@ class Journey:
     url: str
     world: w.World
     screenshots: Path
+    password: str = w.PASSWORD
     people: dict[str, Somebody] = field(default_factory=dict)
 
     def person(self, name: str, *, phone: bool = False) -> Somebody:

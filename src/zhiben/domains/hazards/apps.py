@@ -25,9 +25,8 @@ class HazardsConfig(AppConfig):
         from zhiben.ui.navigation import Entry, register
 
         register_states("hazard", {state: (STATE_LABELS[state], TONES[state]) for state in State})
-        register_grades(
-            {"major": (GRADE_LABELS["major"], "red"), "general": (GRADE_LABELS["general"], "yellow")}
-        )
+        colours = {"major": "red", "general": "yellow", "ungraded": "none"}
+        register_grades({grade: (GRADE_LABELS[grade], colour) for grade, colour in colours.items()})
         register(
             Entry("board", _("Clearance board"), "hazards:board", "chart-bar", "hazards.board", order=10)
         )

@@ -28,6 +28,7 @@ from zhiben.domains.instruments.vocabulary import (
 )
 from zhiben.domains.organisations import queries as organisations
 from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.days import is_chinese
 
 _YEARS = re.compile(r"(20\d\d)\s*[—–\-－~～至]+\s*(20\d\d)")
 
@@ -181,6 +182,14 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return done(request, "instruments:list", message=_("The draft was discarded."))
 
 
+def _value_words(value: Any) -> Any:
+    """A list of parts in the words that their domain's labels have for them."""
+    if not isinstance(value, list):
+        return value
+    comma = "、" if is_chinese() else ", "
+    return comma.join(_(str(part).replace("_", " ").capitalize()) for part in value)
+
+
 @require_safe
 def parameters(request: HttpRequest) -> HttpResponse:
     """Every number the rules read, with value, source, clause and how sure we are of it."""
@@ -188,9 +197,7 @@ def parameters(request: HttpRequest) -> HttpResponse:
         {
             "key": line.parameter.key,
             "title": line.parameter.title,
-            "value": "、".join(line.parameter.value)
-            if isinstance(line.parameter.value, list)
-            else line.parameter.value,
+            "value": _value_words(line.parameter.value),
             "unit": UNIT_LABELS.get(line.parameter.unit, line.parameter.unit),
             "when": "、".join(f"{name}: {value}" for name, value in line.when.items()),
             "source": line.parameter.source,

@@ -1,0 +1,128 @@
+"""Every main page of every role: in one language at a time, as wide as the window, without a fault."""
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import polib
+import pytest
+
+from tests.journeys.people import DESK, PHONE, Journey, Somebody
+from zhiben.config.paths import ROOT
+from zhiben.domains.organisations.vocabulary import MATTERS, SECTORS
+
+AUDIT = (Path(__file__).parent / "audit.js").read_text("utf-8")
+WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+NUMBER = re.compile(r"\d+")
+CODES = re.compile(
+    r"[A-Z]{2,4}-\d{4}-\d+|\b[0-9A-Z]{18}\b|Excel|\.[a-z]{2,4}\b|chinesecalendar|Apache|Zhiben"
+    r"|zhanhe|pds zhq|\b[a-z]+\d\b"
+)
+"""Latin that belongs on a Chinese page: numbers of cases, credit codes, names of formats and of sources."""
+
+DETAILS = (
+    r"/hazards/\d+/$|/hazards/(report|found)/$|/hazards/board/rows/|/hazards/letters/\d+/$",
+    r"/notices/services/\d+/$",
+    r"/plans/\d+/(wall/|progress/|targets/|older/)?$|/plans/shares/\d+/$",
+    r"/instruments/\d+/$|/instruments/upload/$",
+    r"/units/\d+/$|/units/(new|import)/$|/units/bodies/\d+/$|/units/mandates/(\d+|new)/$",
+    r"/people/\d+/$|/people/(invite|me)/$|/places/\d+/$",
+)
+DETAIL = re.compile("|".join(f"^(?:{one})" for one in DETAILS))
+ROLES = (
+    "office1",
+    "safety1",
+    "emergency1",
+    "yunxi1",
+    "controller1",
+    "grid1",
+    "leader1",
+    "admin1",
+    "auditor1",
+    "worker1",
+)
+
+
+def _catalogue() -> set[str]:
+    """What the platform itself says in Chinese."""
+    said = {chinese for table in (SECTORS, MATTERS) for chinese, _english in table.values()}
+    for path in ROOT.glob("src/zhiben/**/locale/zh_Hans/LC_MESSAGES/django.po"):
+        for entry in polib.pofile(str(path)):
+            said |= {entry.msgstr, *entry.msgstr_plural.values()}
+    return said
+
+
+@dataclass
+class Tour:
+    """The pages looked at so far; a kind of page is looked at once, unless it is somebody's first page."""
+
+    seen: set[str] = field(default_factory=set)
+    wrong: list[str] = field(default_factory=list)
+    said: set[str] = field(default_factory=_catalogue)
+
+    def take(self, person: Somebody) -> None:
+        """Everything in the person's menu, and one of each kind of page that it leads to."""
+        page = person.open("/")
+        waiting = [
+            "/",
+            *page.eval_on_selector_all("aside nav a", "all => all.map(a => a.getAttribute('href'))"),
+        ]
+        waiting.append("/people/me/")
+        mine: set[str] = set()
+        while waiting:
+            path = waiting.pop(0)
+            kind = NUMBER.sub("N", path.split("?")[0])
+            if kind in mine or (kind in self.seen and kind != "/"):
+                continue
+            mine.add(kind)
+            person.open(path)
+            links = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
+            waiting += [link for link in links if DETAIL.match(link)]
+            self.look(person, path, kind)
+        self.seen |= mine
+
+    def look(self, person: Somebody, path: str, kind: str) -> None:
+        """The open page in Chinese, then in English, at a desk and on a telephone."""
+        name = f"{person.name}_{kind.strip('/').replace('/', '_') or 'workbench'}"
+        for language in ("zh", "en"):
+            if language == "en":
+                cookie = {"name": "django_language", "value": "en", "url": person.journey.url}
+                person.context.add_cookies([cookie])
+                person.page.reload()
+            self.read(person, f"{person.name} {path} {language}", language)
+            for size in (PHONE, DESK):
+                person.page.set_viewport_size(size)
+                if (wider := person.page.evaluate(WIDER)) > 1:
+                    self.wrong.append(f"{person.name} {path} {language}: {wider} wider than {size['width']}")
+                if language == "zh":
+                    person.picture(f"{name}_{size['width']}", whole=False)
+        person.context.clear_cookies(name="django_language")
+
+    def read(self, person: Somebody, place: str, language: str) -> None:
+        """Words of the wrong language: any on a Chinese page; on an English one those of the platform itself."""
+        for words in person.page.evaluate(AUDIT, language):
+            leaks = (
+                re.search("[A-Za-z]{2,}", CODES.sub("", words)) if language == "zh" else words in self.said
+            )
+            if leaks:
+                self.wrong.append(f"{place}: {words[:80]}")
+
+
+@pytest.fixture(scope="module")
+def tour() -> Tour:
+    """One tour through all roles."""
+    return Tour()
+
+
+@pytest.mark.parametrize("name", ROLES)
+def test_pages_of_each_role(demonstration: Journey, tour: Tour, name: str) -> None:
+    tour.wrong.clear()
+    tour.take(demonstration.person(name))
+    assert tour.wrong == []
+    assert demonstration.troubles() == []
+
+
+def test_the_tour_saw_every_kind_of_page(tour: Tour) -> None:
+    assert len(tour.seen) > 40
+    for kind in ("/hazards/N/", "/plans/N/wall/", "/instruments/N/", "/units/N/", "/people/N/", "/calendar/"):
+        assert kind in tour.seen
