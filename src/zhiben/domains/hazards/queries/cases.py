@@ -21,11 +21,13 @@ from zhiben.domains.hazards.models import (
     Suspension,
     Treatment,
 )
-from zhiben.domains.hazards.queries.facts import facts_of
+from zhiben.domains.hazards.queries.facts import Known, facts_from
+from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.notices import queries as notices
 from zhiben.domains.notices.queries import ServiceLine
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
+from zhiben.domains.people.queries import MembershipBrief
 from zhiben.domains.places import queries as places
 
 _HIDDEN = ("accept_last",)
@@ -136,7 +138,7 @@ _SIGNATURE = ("id", "round", "step", "person_id", "side", "image", "record_id")
 
 
 def _get(actor: Actor, hazard_id: int) -> Hazard:
-    row = Hazard.objects.visible_to(actor).select_related("site").filter(pk=hazard_id).first()
+    row = Hazard.objects.visible_to(actor).select_related("site", "unit").filter(pk=hazard_id).first()
     if row is None:
         raise NotFound(Finding("not-found"))
     _demand_reader(actor)
@@ -157,28 +159,36 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
     letters = list(Letter.objects.visible_to(actor).filter(**of).order_by("id"))
     services = notices.services_of(actor, "hazard_letter", [item.pk for item in letters])
     steps = list(StepRecord.objects.visible_to(actor).filter(**of).order_by("id"))
-    recipients = _recipients(row.unit_id, today)
+    members = people.members_of(unit_id=row.unit_id, permission="hazards.treat", day=today)
+    treatments = list(
+        Treatment.objects.visible_to(actor).filter(**of).order_by("edition").values(*_TREATMENT)
+    )
+    extensions = list(Extension.objects.visible_to(actor).filter(**of).order_by("id").values(*_EXTENSION))
+    read = Known(
+        signatures,
+        frozenset(member.person_id for member in members),
+        planned=bool(treatments),
+        extension_open=any(one["decided_at"] is None for one in extensions),
+    )
+    actions = _actions(actor, row, today, read)
     persons = {step.person_id for step in steps} | {sign["person_id"] for sign in signatures}
     persons |= {service.recipient_id for service in services} | {service.served_by for service in services}
     names = people.names(persons)
     bodies = organisations.body_names([row.body_id or 0, *[step.body_id or 0 for step in steps]])
-    unit = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
     return HazardCase(
         **{name: getattr(row, name) for name in _PLAIN},
         area_name=_area_name(row.area),
-        unit=unit,
+        unit=row.unit.name,
         site=str(row.site) if row.site else "",
         body=bodies.get(row.body_id or 0, ""),
-        steps=_steps(actor, row, steps, names, bodies, unit),
+        steps=_steps(actor, row, steps, names, bodies),
         letters=[_letter(item, services) for item in letters],
-        treatments=list(
-            Treatment.objects.visible_to(actor).filter(**of).order_by("edition").values(*_TREATMENT)
-        ),
-        extensions=list(Extension.objects.visible_to(actor).filter(**of).order_by("id").values(*_EXTENSION)),
+        treatments=treatments,
+        extensions=extensions,
         suspensions=suspensions,
         signatures=signatures,
-        recipients=recipients,
-        actions=_actions(actor, row, today),
+        recipients=_recipients(row.unit_id, members, actions),
+        actions=actions,
         names=names,
     )
 
@@ -214,9 +224,9 @@ def _area_name(code: int) -> str:
     return found.full_name if found else str(code)
 
 
-def _actions(actor: Actor, row: Hazard, today: date) -> list[CaseAction]:
+def _actions(actor: Actor, row: Hazard, today: date, read: Known) -> list[CaseAction]:
     """What the actor may do now; steps its role never takes are left out."""
-    offers = HAZARD.offers(actor, row, today, facts_of(row, actor, today))
+    offers = HAZARD.offers(actor, row, today, facts_from(read, row, actor, today))
     return [
         CaseAction(offer.name, offer.findings)
         for offer in offers
@@ -224,14 +234,14 @@ def _actions(actor: Actor, row: Hazard, today: date) -> list[CaseAction]:
     ]
 
 
-def _recipients(unit_id: int, today: date) -> list[dict[str, Any]]:
-    """Principal and actual controller, with whether they consented to electronic service."""
-    members = [
-        member
-        for role in ("principal", "controller")
-        for member in people.members_of(unit_id=unit_id, role=role, day=today)
-    ]
-    consented = notices.consented(unit_id, [member.person_id for member in members])
+def _recipients(
+    unit_id: int, treaters: Iterable[MembershipBrief], actions: Iterable[CaseAction]
+) -> list[dict[str, Any]]:
+    """Principal and actual controller; whether they consented to electronic service, for who may serve."""
+    order = {role: place for place, role in enumerate(("principal", "controller"))}
+    members = sorted((one for one in treaters if one.role in order), key=lambda one: order[one.role])
+    serves = any(action.name == Step.SERVE_ON and not action.findings for action in actions)
+    consented = notices.consented(unit_id, [member.person_id for member in members]) if serves else set()
     return [
         {
             "person_id": member.person_id,
@@ -261,7 +271,6 @@ def _steps(
     steps: list[StepRecord],
     names: dict[int, str],
     bodies: dict[int, str],
-    unit: str,
 ) -> list[CaseStep]:
     files: dict[int, list[CaseFile]] = {}
     attached = Attachment.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("id")
@@ -275,7 +284,7 @@ def _steps(
             at=step.at,
             recorded_at=step.recorded_at,
             person=names.get(step.person_id, ""),
-            body=bodies.get(step.body_id or 0) or (unit if step.unit_id else ""),
+            body=bodies.get(step.body_id or 0) or (row.unit.name if step.unit_id else ""),
             text=step.text,
             data=step.data,
             files=files.get(step.pk, []),
