@@ -197,9 +197,9 @@ class Machine:
 
     def offers(self, actor: Actor, row: Any, day: date, facts: Any = None) -> list[Offer]:
         """The moves possible in the row's state, each with what stands against it for this actor."""
-        state = getattr(row, self.column)
+        state, asked = getattr(row, self.column), dict[str, bool]()
         return [
-            Offer(move.name, tuple(self._against(actor, move, row, day, facts)))
+            Offer(move.name, tuple(self._against(actor, move, row, day, facts, asked)))
             for move in self.transitions
             if state in move.sources
         ]
@@ -211,21 +211,27 @@ class Machine:
             raise NotFound(Finding("not-found"))
         return row
 
-    def _against(self, actor: Actor, move: Transition, row: Any, day: date, facts: Any) -> list[Finding]:
-        if missing := self._missing(actor, move, row, day):
+    def _against(
+        self, actor: Actor, move: Transition, row: Any, day: date, facts: Any, asked: dict[str, bool]
+    ) -> list[Finding]:
+        if missing := self._missing(actor, move, row, day, asked):
             return [missing]
         return check(move.rules, facts) if facts is not None else []
 
-    def _missing(self, actor: Actor, move: Transition, row: Any, day: date) -> Finding | None:
-        """The permission or the power that the actor lacks."""
+    def _missing(
+        self, actor: Actor, move: Transition, row: Any, day: date, asked: dict[str, bool]
+    ) -> Finding | None:
+        """The permission or the power that the actor lacks; `asked`: powers found out already."""
         if not actor.may(move.permission):
             return Finding("no-permission", {"permission": move.permission})
-        if move.power and not has_power(actor, move.power, row.power_subject(), day):
+        if move.power and move.power not in asked:
+            asked[move.power] = has_power(actor, move.power, row.power_subject(), day)
+        if move.power and not asked[move.power]:
             return Finding("no-power", {"power": move.power})
         return None
 
     def _entitled(self, actor: Actor, move: Transition, row: Any, day: date) -> None:
-        if missing := self._missing(actor, move, row, day):
+        if missing := self._missing(actor, move, row, day, {}):
             raise Forbidden(missing)
 
     def _ruled(self, move: Transition, row: Any, facts: Facts | None) -> None:
