@@ -160,7 +160,11 @@ def _people(a, world: World) -> None:
     for number, (key, (role, body, unit)) in enumerate(PEOPLE.items(), 1):
         person = a.create(Person, number=f"T{number:03d}", name=world.names.get(key, f"试{key}"))
         Account.objects.create_user(key, None, person)
-        area = DISTRICT if body in ("office", "emergency", "fire") else TOWNS[0]
+        area = (
+            DISTRICT
+            if body in ("office", "emergency", "fire")
+            else TOWNS[(body or unit) in ("town2", "shop")]
+        )
         membership = a.create(
             Membership,
             person=person,

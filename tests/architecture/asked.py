@@ -32,7 +32,8 @@ HAZARD_OF = {
 }
 """The hazard in whose state a step makes sense; the one whose letter is served for all others."""
 
-SHARE_OF = {"name_lead": "share_unnamed", "confirm_done": "share_old", "confirm_running": "share_old"}
+SHARE_OF = {"name_lead": "share_unnamed", "lead": "share_unnamed"}
+SHARE_OF |= {"confirm_done": "share_old", "confirm_running": "share_old"}
 """The same for shares; the one that runs for all others."""
 
 STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
@@ -45,11 +46,11 @@ STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
 }
 """Addresses whose last part is a step: each step is a line of its own, with the thing it is done on."""
 
-PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36"}
+PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month"}
 """Parameters that name nothing of anybody's."""
 
 FIXED = {"code": w.TOWNS[0], "year": 2026, "secret": "nonsense", "offset": 0, "key": "x", "uidb36": "x"}
-FIXED |= {"variant": "view"}
+FIXED |= {"variant": "view", "month": "2026-11-01"}
 FEW = ("/account/", "/healthz", "/readyz", "/metrics", "/language/")
 """Addresses that ask for no role: tried signed out and by one officer."""
 
@@ -169,6 +170,10 @@ def operations() -> list[Address]:
             last = route.rstrip("/").rsplit("/", 1)[-1]
             if label == "hazards" and kinds:
                 kinds = (("pk", HAZARD_OF.get(last, "hazard_served")),)
+            if "/plans/shares/" in route and kinds:
+                kinds = (("pk", SHARE_OF.get(last, "share")),)
+            if "/plans/progress/" in route:
+                kinds = (("pk", "progress"),)
             made += [Address(method, route, kinds, True) for one in view.operations for method in one.methods]
     return made
 
@@ -210,6 +215,14 @@ _SHARE_STEPS: dict[str, Body] = {
     "complete": lambda thing: {"result": "完成"},
     "object": lambda thing: {"reason": "不属本部门"},
     "return": lambda thing: {"remark": "请补充"},
+    "sign": lambda thing: {"leader_id": thing("self"), "handler_id": thing("self"), "deliverable": "报告"},
+    "objection": lambda thing: {"reason": "不属本部门"},
+    "decision": lambda thing: {"answer": "维持"},
+    "lead": lambda thing: {"body_id": thing("body")},
+    "pieces": lambda thing: {
+        "pieces": [{"body_id": thing("town_body"), "title": "分解", "due_day": "2026-12-01"}]
+    },
+    "completion": lambda thing: {"result": "完成"},
 }  # fmt: skip
 
 _BY_STEP: dict[str, Body] = {
@@ -313,6 +326,23 @@ BODIES: dict[str, Body] = {
         "membership_id": thing("membership"), "name": "x", "scope": "read",
         "expires_at": "2026-12-20T00:00:00+08:00",
     },
+    "/api/v1/instruments/documents/": lambda thing: {"file_id": thing("plan_file")},
+    "/api/v1/instruments/documents/<pk>/decisions/": lambda thing: {
+        "proposal_ids": [thing("proposal")], "decision": "kept"
+    },
+    "/api/v1/instruments/documents/<pk>/proposals/": lambda thing: {
+        "kind": "task", "title": "新增任务", "clause": "一", "part": 0
+    },
+    "/api/v1/instruments/documents/<pk>/proposals/<proposal>/": lambda thing: {
+        "kind": "task", "title": "改正"
+    },
+    "/api/v1/instruments/documents/<pk>/publish/": lambda thing: {"counting_from": DAY_TEXT, "version": 1},
+    "/api/v1/instruments/documents/<pk>/discard/": lambda thing: {"version": 1},
+    "/api/v1/plans/shares/confirmations/": lambda thing: {"share_ids": [thing("share_old")], "done": True},
+    "/api/v1/plans/shares/<pk>/progress/": lambda thing: {"month": "2026-11-01", "nil": True, "percent": 5},
+    "/api/v1/plans/<pk>/targets/<target>/readings/": lambda thing: {
+        "day": DAY_TEXT, "value": "91", "source": "台账"
+    },
     "/api/v1/notices/consent/": lambda thing: {},
     "/api/v1/hazards/": lambda thing: {**_HAZARD, "unit_id": thing("unit")},
     "/api/v1/hazards/<pk>/confirm/": lambda thing: {"grade": "general"},
@@ -329,7 +359,7 @@ def body_of(address: Address, thing: Thing) -> dict[str, Any]:
     last = address.route.rstrip("/").rsplit("/", 1)[-1]
     if address.route in BODIES:
         found = BODIES[address.route](thing)
-    elif address.route.startswith(("/plans/shares/", "/plans/progress/")):
+    elif any(one in address.route for one in ("/plans/shares/<", "/plans/progress/<")):
         found = _SHARE_STEPS.get(last, lambda _: {})(thing)
         return {**found, "version": thing(f"version:{address.kinds[0][1]}")}
     elif "/hazards/<" in address.route:
