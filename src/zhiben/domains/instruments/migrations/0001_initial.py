@@ -7,162 +7,289 @@ import zhiben.domains.instruments.vocabulary
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0002_vault_policy'),
-        ('organisations', '0001_initial'),
+        ("core", "0002_vault_policy"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(max_length=20)),
-                ('version', models.IntegerField(default=1)),
-                ('area', models.BigIntegerField()),
-                ('title', models.CharField(max_length=200)),
-                ('number', models.CharField(default='', max_length=60)),
-                ('issuer', models.CharField(default='', max_length=120)),
-                ('issued', models.DateField(null=True)),
-                ('period_from', models.DateField(null=True)),
-                ('period_to', models.DateField(null=True)),
-                ('counting_from', models.DateField(null=True)),
-                ('stock_cutoff', models.DateField(null=True)),
-                ('parts', models.JSONField(default=list)),
-                ('warnings', models.JSONField(default=list)),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisations.body')),
-                ('file', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.file')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("state", models.CharField(max_length=20)),
+                ("version", models.IntegerField(default=1)),
+                ("area", models.BigIntegerField()),
+                ("title", models.CharField(max_length=200)),
+                ("number", models.CharField(default="", max_length=60)),
+                ("issuer", models.CharField(default="", max_length=120)),
+                ("issued", models.DateField(null=True)),
+                ("period_from", models.DateField(null=True)),
+                ("period_to", models.DateField(null=True)),
+                ("counting_from", models.DateField(null=True)),
+                ("stock_cutoff", models.DateField(null=True)),
+                ("parts", models.JSONField(default=list)),
+                ("warnings", models.JSONField(default=list)),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisations.body"
+                    ),
+                ),
+                (
+                    "file",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="core.file"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Clause',
+            name="Clause",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('place', models.IntegerField()),
-                ('part', models.IntegerField()),
-                ('address', models.CharField(max_length=200)),
-                ('parent', models.CharField(max_length=200, null=True)),
-                ('level', models.IntegerField()),
-                ('title', models.CharField(max_length=300)),
-                ('text', models.TextField()),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("place", models.IntegerField()),
+                ("part", models.IntegerField()),
+                ("address", models.CharField(max_length=200)),
+                ("parent", models.CharField(max_length=200, null=True)),
+                ("level", models.IntegerField()),
+                ("title", models.CharField(max_length=300)),
+                ("text", models.TextField()),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="instruments.document",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Instrument',
+            name="Instrument",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.CharField(max_length=120, unique=True)),
-                ('part', models.IntegerField(default=0)),
-                ('number', models.CharField(default='', max_length=60)),
-                ('title_zh', models.CharField(max_length=200)),
-                ('title_en', models.CharField(default='', max_length=200)),
-                ('issuer', models.CharField(default='', max_length=120)),
-                ('issued', models.DateField(null=True)),
-                ('period_from', models.DateField(null=True)),
-                ('period_to', models.DateField(null=True)),
-                ('source', models.CharField(default='', max_length=200)),
-                ('document_id', models.BigIntegerField(null=True)),
-                ('area', models.BigIntegerField(null=True)),
-                ('body_id', models.BigIntegerField(null=True)),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("slug", models.CharField(max_length=120, unique=True)),
+                ("part", models.IntegerField(default=0)),
+                ("number", models.CharField(default="", max_length=60)),
+                ("title_zh", models.CharField(max_length=200)),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("issuer", models.CharField(default="", max_length=120)),
+                ("issued", models.DateField(null=True)),
+                ("period_from", models.DateField(null=True)),
+                ("period_to", models.DateField(null=True)),
+                ("source", models.CharField(default="", max_length=200)),
+                ("document_id", models.BigIntegerField(null=True)),
+                ("area", models.BigIntegerField(null=True)),
+                ("body_id", models.BigIntegerField(null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['document_id'], name='instruments_documen_1afeb1_idx')],
+                "indexes": [models.Index(fields=["document_id"], name="instruments_documen_1afeb1_idx")],
             },
         ),
         migrations.CreateModel(
-            name='Item',
+            name="Item",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('edition', models.IntegerField(default=1)),
-                ('is_current', models.BooleanField(default=True)),
-                ('kind', models.CharField(max_length=12)),
-                ('part', models.IntegerField(default=0)),
-                ('cite', models.JSONField()),
-                ('title_zh', models.CharField(max_length=200)),
-                ('title_en', models.CharField(default='', max_length=200)),
-                ('key', models.CharField(default='', max_length=80)),
-                ('data', models.JSONField()),
-                ('mark', models.CharField(default='', max_length=1)),
-                ('valid_from', models.DateField(null=True)),
-                ('valid_to', models.DateField(null=True)),
-                ('superseded_by', models.CharField(default='', max_length=200)),
-                ('digest', models.CharField(max_length=64)),
-                ('proposal_id', models.BigIntegerField(null=True)),
-                ('instrument', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.instrument')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("edition", models.IntegerField(default=1)),
+                ("is_current", models.BooleanField(default=True)),
+                ("kind", models.CharField(max_length=12)),
+                ("part", models.IntegerField(default=0)),
+                ("cite", models.JSONField()),
+                ("title_zh", models.CharField(max_length=200)),
+                ("title_en", models.CharField(default="", max_length=200)),
+                ("key", models.CharField(default="", max_length=80)),
+                ("data", models.JSONField()),
+                ("mark", models.CharField(default="", max_length=1)),
+                ("valid_from", models.DateField(null=True)),
+                ("valid_to", models.DateField(null=True)),
+                ("superseded_by", models.CharField(default="", max_length=200)),
+                ("digest", models.CharField(max_length=64)),
+                ("proposal_id", models.BigIntegerField(null=True)),
+                (
+                    "instrument",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="instruments.instrument",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Proposal',
+            name="Proposal",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.IntegerField()),
-                ('cite', models.JSONField()),
-                ('first_clause', models.CharField(max_length=200)),
-                ('kind', models.CharField(max_length=12)),
-                ('title', models.CharField(max_length=200)),
-                ('sentence', models.TextField()),
-                ('data', models.JSONField(default=dict)),
-                ('origin', models.CharField(default=zhiben.domains.instruments.vocabulary.Origin['READ'], max_length=6)),
-                ('decision', models.CharField(default=zhiben.domains.instruments.vocabulary.Decision['OPEN'], max_length=8)),
-                ('corrected', models.BooleanField(default=False)),
-                ('document', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='instruments.document')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("part", models.IntegerField()),
+                ("cite", models.JSONField()),
+                ("first_clause", models.CharField(max_length=200)),
+                ("kind", models.CharField(max_length=12)),
+                ("title", models.CharField(max_length=200)),
+                ("sentence", models.TextField()),
+                ("data", models.JSONField(default=dict)),
+                (
+                    "origin",
+                    models.CharField(
+                        default=zhiben.domains.instruments.vocabulary.Origin["READ"], max_length=6
+                    ),
+                ),
+                (
+                    "decision",
+                    models.CharField(
+                        default=zhiben.domains.instruments.vocabulary.Decision["OPEN"], max_length=8
+                    ),
+                ),
+                ("corrected", models.BooleanField(default=False)),
+                (
+                    "document",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="instruments.document",
+                    ),
+                ),
             ],
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['area', '-id'], name='instruments_area_8fd4d6_idx'),
+            model_name="document",
+            index=models.Index(fields=["area", "-id"], name="instruments_area_8fd4d6_idx"),
         ),
         migrations.AddIndex(
-            model_name='document',
-            index=models.Index(fields=['body', '-id'], name='instruments_body_id_5b3220_idx'),
+            model_name="document",
+            index=models.Index(fields=["body", "-id"], name="instruments_body_id_5b3220_idx"),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', [zhiben.domains.instruments.vocabulary.DocumentState['DISCARDED'], zhiben.domains.instruments.vocabulary.DocumentState['PUBLISHED'], zhiben.domains.instruments.vocabulary.DocumentState['REVIEW']])), name='instruments_doc_state'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            zhiben.domains.instruments.vocabulary.DocumentState["DISCARDED"],
+                            zhiben.domains.instruments.vocabulary.DocumentState["PUBLISHED"],
+                            zhiben.domains.instruments.vocabulary.DocumentState["REVIEW"],
+                        ],
+                    )
+                ),
+                name="instruments_doc_state",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='document',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', zhiben.domains.instruments.vocabulary.DocumentState['PUBLISHED']), _negated=True), ('counting_from__isnull', False), _connector='OR'), name='instruments_published_counts_from'),
+            model_name="document",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(
+                        ("state", zhiben.domains.instruments.vocabulary.DocumentState["PUBLISHED"]),
+                        _negated=True,
+                    ),
+                    ("counting_from__isnull", False),
+                    _connector="OR",
+                ),
+                name="instruments_published_counts_from",
+            ),
         ),
         migrations.AddIndex(
-            model_name='clause',
-            index=models.Index(fields=['document', 'place'], name='instruments_documen_af9183_idx'),
+            model_name="clause",
+            index=models.Index(fields=["document", "place"], name="instruments_documen_af9183_idx"),
         ),
         migrations.AddConstraint(
-            model_name='clause',
-            constraint=models.UniqueConstraint(fields=('document', 'part', 'address'), name='instruments_clause_address'),
+            model_name="clause",
+            constraint=models.UniqueConstraint(
+                fields=("document", "part", "address"), name="instruments_clause_address"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(condition=models.Q(('key', ''), _negated=True), fields=['key'], name='instruments_parameter'),
+            model_name="item",
+            index=models.Index(
+                condition=models.Q(("key", ""), _negated=True), fields=["key"], name="instruments_parameter"
+            ),
         ),
         migrations.AddIndex(
-            model_name='item',
-            index=models.Index(fields=['instrument', 'kind'], name='instruments_instrum_6bbada_idx'),
+            model_name="item",
+            index=models.Index(fields=["instrument", "kind"], name="instruments_instrum_6bbada_idx"),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(fields=('instrument', 'name', 'edition'), name='instruments_item_edition'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                fields=("instrument", "name", "edition"), name="instruments_item_edition"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='item',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('instrument', 'name'), name='instruments_item_current'),
+            model_name="item",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_current", True)),
+                fields=("instrument", "name"),
+                name="instruments_item_current",
+            ),
         ),
         migrations.AddIndex(
-            model_name='proposal',
-            index=models.Index(fields=['document', 'part', 'first_clause'], name='instruments_documen_1a948f_idx'),
+            model_name="proposal",
+            index=models.Index(
+                fields=["document", "part", "first_clause"], name="instruments_documen_1a948f_idx"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', [zhiben.domains.instruments.vocabulary.Kind['DUTY'], zhiben.domains.instruments.vocabulary.Kind['LIMIT'], zhiben.domains.instruments.vocabulary.Kind['PARAMETER'], zhiben.domains.instruments.vocabulary.Kind['PHASE'], zhiben.domains.instruments.vocabulary.Kind['REPORT'], zhiben.domains.instruments.vocabulary.Kind['TARGET'], zhiben.domains.instruments.vocabulary.Kind['TASK']])), name='instruments_proposal_kind'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            zhiben.domains.instruments.vocabulary.Kind["DUTY"],
+                            zhiben.domains.instruments.vocabulary.Kind["LIMIT"],
+                            zhiben.domains.instruments.vocabulary.Kind["PARAMETER"],
+                            zhiben.domains.instruments.vocabulary.Kind["PHASE"],
+                            zhiben.domains.instruments.vocabulary.Kind["REPORT"],
+                            zhiben.domains.instruments.vocabulary.Kind["TARGET"],
+                            zhiben.domains.instruments.vocabulary.Kind["TASK"],
+                        ],
+                    )
+                ),
+                name="instruments_proposal_kind",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.CheckConstraint(condition=models.Q(('decision__in', [zhiben.domains.instruments.vocabulary.Decision['DROPPED'], zhiben.domains.instruments.vocabulary.Decision['KEPT'], zhiben.domains.instruments.vocabulary.Decision['OPEN']])), name='instruments_proposal_decision'),
+            model_name="proposal",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "decision__in",
+                        [
+                            zhiben.domains.instruments.vocabulary.Decision["DROPPED"],
+                            zhiben.domains.instruments.vocabulary.Decision["KEPT"],
+                            zhiben.domains.instruments.vocabulary.Decision["OPEN"],
+                        ],
+                    )
+                ),
+                name="instruments_proposal_decision",
+            ),
         ),
     ]
