@@ -17,6 +17,8 @@ _HINT = re.compile(rf"[是，,、：要]|[{CIRCLED}]|[（(][\d{_HAN[1:-1]}]|[.�
 # References (按照(一)(二)的要求) stand after a comma; only words may follow one.
 # No numeral is longer.
 _REACH = 16
+# A paragraph that begins with one of these may hold the next of them: ①…；②….
+_BESIDE = frozenset({Rank.CIRCLED, Rank.ARABIC_BRACKET})
 _STRONG_EDGE = frozenset("。；：:;！？")
 
 
@@ -51,14 +53,17 @@ def _series(text: str, running: int) -> list[int]:
     for found in _ANY.finditer(text):
         start = found.start(found.lastgroup or 0)
         mark = mark_of(text[start : start + _REACH])
-        if mark is None or not _may_stand(text, start, mark):
+        if mark is None or not start or not _may_stand(text, start, mark):
             continue
         expected = groups[mark.rank][-1][1] + 1 if mark.rank in groups else 1
+        if mark.rank is rank and mark.rank not in groups and first and mark.rank in _BESIDE:
+            expected = first.value + 1
         if mark.rank is Rank.WORD and mark.rank not in groups:
             expected = _first_word(mark.value, running, first if rank is Rank.WORD else None)
         if mark.value == expected:
             groups.setdefault(mark.rank, []).append((start, mark.value))
-    return _outermost(groups, running or int(rank is Rank.WORD))
+    own = rank if rank in _BESIDE else None
+    return _outermost(groups, running or int(rank is Rank.WORD), own)
 
 
 def _first_word(value: int, running: int, first: Mark | None) -> int:
@@ -74,9 +79,11 @@ def _may_stand(text: str, start: int, mark: Mark) -> bool:
     return text[max(0, start - _REACH) : start].rstrip()[-1:] in _STRONG_EDGE
 
 
-def _outermost(groups: dict[Rank, list[tuple[int, int]]], running: int) -> list[int]:
+def _outermost(groups: dict[Rank, list[tuple[int, int]]], running: int, own: Rank | None) -> list[int]:
     long_enough = [
-        places for rank, places in groups.items() if len(places) >= 2 or (rank is Rank.WORD and running)
+        places
+        for rank, places in groups.items()
+        if len(places) >= 2 or (rank is Rank.WORD and running) or rank is own
     ]
     if not long_enough:
         return []

@@ -15,7 +15,7 @@ from zhiben.domains.instruments.methods.reading.clean import (
 )
 from zhiben.domains.instruments.methods.reading.halves import find_halves
 from zhiben.domains.instruments.methods.reading.inline import Segment, split_inline
-from zhiben.domains.instruments.methods.reading.marks import Mark, Rank
+from zhiben.domains.instruments.methods.reading.marks import Mark, Rank, mark_of
 from zhiben.domains.instruments.methods.reading.model import Clause, ClauseKind, LineKind, Warning
 from zhiben.domains.instruments.methods.reading.nodes import Node
 from zhiben.domains.instruments.methods.reading.paragraphs import Paragraph
@@ -91,6 +91,12 @@ class _Builder:
         return any(sign in p.text for p in self.paragraphs[index : index + 4])
 
     def _numbered(self, paragraph: Paragraph, mark: Mark) -> None:
+        inner = mark_of(mark.rest) if mark.rank < Rank.ARABIC_BRACKET else None
+        if inner and inner.rank in (Rank.ARABIC_BRACKET, Rank.CIRCLED) and inner.value == 1:
+            # 3、（1）…: the outer numeral has no words of its own.
+            self._place(Node(mark.rank, mark.value, mark.label, depth=paragraph.line.depth))
+            line = replace(paragraph.line, text=mark.rest)
+            paragraph, mark = replace(paragraph, line=line, mark=inner), inner
         segments = split_inline(paragraph.text)
         first = segments[0].text
         cut = len(first) - (len(paragraph.text) - len(mark.rest)) if len(segments) > 1 else len(mark.rest)

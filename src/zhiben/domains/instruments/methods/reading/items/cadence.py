@@ -45,7 +45,7 @@ _SEVERAL: dict[tuple[str, str], Per] = {
 }
 
 _EVERY = re.compile(
-    r"(?<!为)(?<!结合)每隔?(?P<n>\d+|[半双一二两三六十]|十[二五])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
+    r"(?<!为)(?<!结合)每[隔逢]?(?P<n>\d+|[半双一二两三六十]|十[二五])?个?(?P<unit>星期|季度?|年度|学年|学期|日|天|周|旬|月|年)"
     r"(?:(?:1[0-2]|[1-9])月?[-至到](?:1[0-2]|[1-9])月份?(?:期间)?)?(?!活动主题|有所|都(?:有|会|发生)|新增|发生|造成|平均|约|仍|均有|的(?!\d))(?![围边期初中底]*(?:以来|受))"
 )
 _WITHIN = re.compile(
@@ -56,7 +56,7 @@ _ONE_PER = re.compile(
     rf"(?:内|度)?要?(?:至少|不少于|不得少于|最少)?(?:组织开展|开展|组织|召开|进行|检查|演练|培训|举办)?(?:至少|不少于|不得少于|最少)?(?P<times>{NUMERAL})(?:次|轮|遍)(?!性|以上|及以上|或|发现|发生|受到|被)"
 )
 _TIMES = re.compile(
-    rf"(?<![第同每再多首另上下这该])(?P<times>{NUMERAL})(?:次|轮|期|场|遍|回)(?!性|以上学|事故|生|全体|元)"
+    rf"(?<![第届同每再多首另上下这该])(?P<times>{NUMERAL})(?:次|轮|期|场|遍|回)(?!性|以上学|事故|生|元)"
 )
 _NOUNS = (
     "巡查|调度|通报|总结|例会|会商|讲评|研判|督导|排名|小结|总评|管控|排查|检查|报告|点评|评比|考核|晾晒|自查|抽查|分析|"
@@ -78,6 +78,9 @@ _LISTED_UNIT = "半年度?|半月|季度?|年度?|月度?|周|旬|日"
 _LISTED = re.compile(
     rf"(?<![\d年月一二三四五六七八九十上本当])(?P<units>(?:(?:{_LISTED_UNIT})[、和])+(?:{_LISTED_UNIT}))(?P<noun>[^，。；、]{{0,8}}?(?:{_NOUNS}|工作机制|工作制度))"
 )
+_BY_SUBJECT = re.compile(
+    rf"[一-龥]{{2,8}}?(?P<unit>半年|日|周|旬|月|季|年)(?P<noun>(?:{_NOUNS}|查|检|研))(?=[、”]|制度|机制|工作)"
+)
 _YEAR_END = re.compile(
     rf"(?:^|(?<=[，、；]))年[终末底](?:组织|开展|进行|要)*(?P<noun>(?:{_NOUNS}))(?=[，、。；]|$)"
 )
@@ -87,11 +90,11 @@ _TABLE = re.compile(
 _JOINED = re.compile(r"^[”’\"]?[、，和及与][“‘\"]?按?$")
 _PLAIN_BEFORE = re.compile(r"每(?:[日天周旬月季年]|半[年月]|季度)[^，。；、]{2,8}[、，]$")
 _REFUSED = re.compile(
-    r"每(?:年度?|季度?|月)(?:有所|治理\d|[^，。；]{0,32}(?<![学课小工])时，|(?:对[^，。；]{0,24})?合格率)|每年(?:视情|必查)|每天候|每年来"
+    r"每(?:年度?|季度?|月)(?:有所|治理\d|[^，。；]{0,32}(?<![学课小工])时，|(?:不低于|不少于|达到|下降|增长|提高|递减|递增|降低)[\d.]+%|(?:对[^，。；]{0,24})?合格率)|每年(?:视情|必查)|每天候|每年来"
 )
 _ASIDE = re.compile(r"^[（(][^（）()]*[）)]")
 _LEAST = re.compile(r"^(?:至少|不少于|不得少于|，|、)+")
-_HOURS = re.compile(r"(?P<hours>\d+)个?(?:学时|课时|小时)")
+_HOURS = re.compile(r"(?<!\d)(?P<hours>\d+)个?(?:学时|课时|小时)")
 
 
 @dataclass(frozen=True)
@@ -115,7 +118,7 @@ def cadences(piece: Piece) -> list[Cadence]:
 
 
 _FILTER = re.compile(
-    r"每|次|轮|遍|按|逐|年[终末底]|[周日月季年度][、和]|[年月]一|周一|[日周旬月季年](?:度)?一?(?:"
+    r"每|次|轮|遍|按|逐|年[终末底]|[日周月季年]查|[周日月季年度][、和]|[年月]一|周一|[日周旬月季年](?:度)?一?(?:"
     + _NOUNS
     + ")"
 )
@@ -248,6 +251,7 @@ def _other(piece: Piece) -> Iterator[Cadence]:
             1,
             piece.printed[found.start() : start] + re.split(r"[，。；、]", piece.printed[start:])[0],
         )
+    yield from _by_subject(piece)
     for found in _YEAR_END.finditer(piece.plain):
         yield Cadence(found.start(), found.end(), "year", 1, piece.printed[found.start() : found.end()])
     for found in _EACH_ONE.finditer(piece.plain):
@@ -265,6 +269,16 @@ def _other(piece: Piece) -> Iterator[Cadence]:
             yield Cadence(
                 found.start(), found.end(), per, int(number(found["times"])), piece.printed[found.end() :]
             )
+
+
+def _by_subject(piece: Piece) -> Iterator[Cadence]:
+    """`领导月调度、部门周研判、乡镇日巡查制度`: several subjects, each with a habit of its own."""
+    found = [one for one in _BY_SUBJECT.finditer(piece.plain) if "、" in piece.plain]
+    ends = {one.end() for one in found}
+    for one in found:
+        listed = piece.plain[one.start() - 1 : one.start()] == "、" and one.start() - 1 in ends
+        if listed or any(other.start() == one.end() + 1 for other in found):
+            yield Cadence(one.start("unit"), one.end(), _UNITS[one["unit"]], 1, one[0])
 
 
 def _habits(piece: Piece) -> Iterator[Cadence]:

@@ -23,6 +23,11 @@ _NUMBER = re.compile(r"[〔\[【„（(]\s*(20\d\d)\s*[〕\]】‟）)]")
 _DAY = re.compile(r"(20\d\d)\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日")
 
 
+_BY_BODIES = re.compile(r"^[^，。；]{2,40}(?:牵头|负责)(?:[，。]|$)(?:[^，。；]{2,40}(?:配合|参与)[，。])?")
+# A heading (2026年重点任务) is dated, what stands below it is due.
+_NAMES_A_LIST = re.compile(
+    r"^[^，。；]{0,20}(?:任务|目标|要点|安排|计划|清单|重点|措施|工作|一览表|分解表|分工表)[：:]?$"
+)
 _FIRST = re.compile(r"[，。；,;]")
 _BARE_DEED = re.compile(
     r"^[)）]?(?:必须|要|应当?|全部|基本|予以|率先|努力)*(?:完成|建成|达到|实现|到位|落实|拆除|整改|整改完毕|达标|投用|搬迁|完工)?$"
@@ -195,7 +200,8 @@ def _task(reading: Reading, clause: Clause) -> list[Item]:
             clause.part,
             [clause.id],
             first.text,
-            heading(clause.title or first.text) or heading(first.text),
+            heading(_BY_BODIES.sub("", first.text) if _BY_BODIES.match(clause.title) else clause.title)
+            or heading(first.text),
             by=_label_deadline(reading, clause),
             lead=list(found.lead),
             support=list(found.support),
@@ -294,6 +300,8 @@ def _clause_at(piece: Piece, position: int) -> str:
 
 def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadline]) -> list[Item]:
     found: list[Item] = []
+    if _NAMES_A_LIST.search(sentence.text):
+        return found
     named = responsible(reading, sentence.clause) if due else None
     for index, one in enumerate(due):
         stop = due[index + 1].start if index + 1 < len(due) else len(piece.printed)
@@ -303,6 +311,8 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
             index + 1 < len(due) and deed.strip("、和及，") == ""
         ):
             continue
+        if deed.startswith("的"):
+            deed = _AHEAD.sub("", _FIRST.split(piece.printed[begin : one.start])[-1]) + deed
         if _BARE_DEED.match(_FIRST.split(deed.strip("，。；、"))[0]):
             deed = _AHEAD.sub(
                 "", _FIRST.split(piece.printed[begin : one.start].rstrip("，"))[-1]
@@ -324,7 +334,13 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
 
 def _every_year(words: str) -> bool:
     """Whether a span of years only frames a cadence or a list of yearly shares."""
-    return re.match(r"20\d\d年?-20\d\d年.{0,16}每|20\d\d年?(?:年?底前?)?，?分别", words) is not None
+    return (
+        re.match(
+            r"20\d\d年?-20\d\d年.{0,16}每|(?:20\d\d年?(?:年?底前?)?[、和])*20\d\d年?(?:年?底前?)?，?分别",
+            words,
+        )
+        is not None
+    )
 
 
 def _duties(sentence: Sentence, piece: Piece, asked: list[Report]) -> list[Item]:

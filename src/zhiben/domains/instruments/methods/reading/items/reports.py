@@ -11,7 +11,7 @@ from .sentences import Piece
 _VERB = re.compile(
     r"报送(?!制度|机制|不及时|等)|上报(?![、等制机的]|并|，督)|呈报|抄报|抄送(?!移交)|报备(?!制)|提交(?!申请)|反馈至|汇总至|"
     r"(?<![通申汇填举预]|[上禀情])报(?=[^，。；告名警道表批酬废刊纸考复销]{0,16}?"
-    r"(?:厅|局|办公室|办|委员会|委|总队|支队|大队|政府|党委|公司|指挥部|管委会|专班|部门|备案|审定|审批|中心|所))|书面报告|(?<=[厅局办室委队府部会所]|构|位)报告(?![制书机等，。])"
+    r"(?:厅|局|办公室|办|委员会|委|总队|支队|大队|政府|党委|公司|指挥部|管委会|专班|部门|备案|审定|审批|中心|所))|书面报告|填报(?=[，。；、]|$)|(?<=[厅局办室委队府部会所]|构|位)报告(?![制书机等，。])"
 )
 _BODY = (
     r"(?:[^，。；、()]|\([^()]{1,6}\)){1,22}?(?:厅|局|办公室|安委办|消安办|办|委员会|安委会|委|总队|支队|大队|政府|党委|总公司|公司|指挥部|"
@@ -77,7 +77,7 @@ def reports(piece: Piece, deadlines: list[Deadline], years: Years) -> list[Repor
     dated = list(_periodic(text, last))
     free = [one for one in deadlines if all(one.end <= start or one.start >= end for start, end, _ in dated)]
     dated.extend(_once(text, last, free, verbs))
-    dated = [one for one in dated if set(one[2]) != {"per"} or not _superseded(one, dated)]
+    dated = [one for one in dated if set(one[2]) != {"per"} or not _superseded(one, dated, verbs)]
     sender, receiver = _sender(text), _receiver(text)
     if dated:
         return [Report(start, end, when, sender, receiver) for start, end, when in dated]
@@ -90,9 +90,10 @@ def reports(piece: Piece, deadlines: list[Deadline], years: Years) -> list[Repor
 _Found = tuple[int, int, dict[str, object]]
 
 
-def _superseded(one: _Found, dated: list[_Found]) -> bool:
-    """A bare period with another period after it belongs to another verb: `每季度开会，每年报告`."""
-    return any(other[0] > one[0] for other in dated)
+def _superseded(one: _Found, dated: list[_Found], verbs: list[re.Match[str]]) -> bool:
+    """A bare period with another one before the next verb belongs to another deed: `每季度开会，每年报告`."""
+    verb = next((found.start() for found in verbs if found.start() >= one[1]), one[1])
+    return any(one[0] < other[0] < verb for other in dated)
 
 
 def _periodic(text: str, limit: int) -> Iterator[_Found]:
@@ -146,7 +147,11 @@ def _further(text: str, position: int, per: str) -> Iterator[_Found]:
 def _once(text: str, limit: int, deadlines: list[Deadline], verbs: list[re.Match[str]]) -> Iterator[_Found]:
     taken: set[str] = set()
     for one in deadlines:
-        if one.end <= limit and _close(text, one, verbs):
+        if one.end > limit or not _close(text, one, verbs):
+            continue
+        if _left_behind(text, one, deadlines, verbs):
+            taken.add(one.by)
+        else:
             taken.add(one.by)
             yield one.start, one.end, {"date": one.by}
     for found in _ONCE.finditer(text, 0, limit):
@@ -167,6 +172,13 @@ def _close(text: str, one: Deadline, verbs: list[re.Match[str]]) -> bool:
             for found in following
         )
     return following[0].start() - one.end < 90
+
+
+def _left_behind(text: str, one: Deadline, deadlines: list[Deadline], verbs: list[re.Match[str]]) -> bool:
+    """`4月15日前完成…，4月底前上报`: another day stands nearer to the verb, and this one has its own deed."""
+    verb = next(found.start() for found in verbs if found.start() >= one.end)
+    nearer = [other for other in deadlines if one.end <= other.start < verb]
+    return bool(nearer) and len(text[one.end : nearer[0].start].strip("，、和及与")) > 3
 
 
 def _receiver(text: str) -> str | None:

@@ -36,6 +36,14 @@ _OPS = (
             "不得超过",
             "不高于",
             "控制在",
+            "压减至",
+            "压减到",
+            "降至",
+            "降到",
+            "减少至",
+            "减少到",
+            "控制到",
+            "控制至",
             "不得多于",
             "不大于",
             "以内",
@@ -49,7 +57,10 @@ _OPS = (
     ("<", ("低于", "少于", "小于")),
 )
 _FLOOR = r"不得?低于|不得?少于|不得?小于|至少|达到|达|累计|超过|突破|高于|大于"
-_CEILING = r"不得?超过|不得?高于|不得?大于|不得?多于|控制在|压减到|严禁超过|低于|少于|小于"
+_CEILING = (
+    r"不得?超过|不得?高于|不得?大于|不得?多于|控制在|严禁超过|低于|少于|小于|"
+    r"(?:压减|压降|减少|下降|降低|控制|降)[到至]"
+)
 _ACHIEVE = (
     "力争|完成|建成|建设|打造|培育|创建|改造|治理|整治|开展|实施|处治|退出|配备|选树|新增|攻坚|选取|评选|启动|培养|淘汰|关闭|"
     "打通|搬迁|配齐|更换|加装|增设|新设|增加|招录|招聘|聘用|划设|划定|修复|修缮|清理|清淤|拆除|铺设|敷设|接入|改建|扩建|迁建|拓宽|硬化|疏浚|"
@@ -69,6 +80,7 @@ _COUNT = re.compile(
 _NOT_COUNTED = re.compile(
     r"^(?:\d+(?!\d|[万千百]?[户人家个处座])|方面|措施|硬措施|具体|举措|专题|专项|阶段|步骤|领域|问题|环节|清单|机制|系列|一批|月|工作日|日|号|重点任务|任务|行动|类型|行业|层面|维度|要点|要素|必|百分)"
 )
+_VAGUE = ("个", "项", "类", "种", "批", "条", "级", "起")
 _VERB_BEFORE = re.compile(rf"(?:{_ACHIEVE})[^，。；]{{0,40}}$")
 _SENTENCE_HEAD = re.compile(r"[，。；：]|(?<=\d%)、")
 _DATE_HEAD = re.compile(
@@ -96,6 +108,10 @@ _HAN_COUNT = re.compile(
     r"(?:建成|新建|配备|创建|打造|选树|增设|新增|改造|完成|设立|建设|培育|组建|购置|加装|新设|安装|命名|评选|储备|扩建|修建)(?:不少于|不低于|至少|达到)?(?P<value>[一二两三四五六七八九十百零]{1,5})余?"
     r"(?P<unit>[家座处户名台套辆艘架条根块支所栋幢株]|个(?!月|“|工作|百分|方面|阶段|环节|重点|专项|体系|机制|清单))(?P<post>以上)?"
 )
+_HAN_LAST = re.compile(
+    r"(?:建成|新建|配备|创建|打造|选树|增设|新增|改造|设立|购置|加装|新设|安装|扩建|修建|配齐|添置)[^，。；\d]{2,18}?(?P<value>[二两三四五六七八九十百零]{1,5})余?"
+    r"(?P<unit>[家座处户名台套辆条块根支所栋株])(?P<post>以上)?(?=[，。；、]|$)"
+)
 _EACH = re.compile(r"每(?:次|期|班|场|批|组|人|班次)[^，。；]{0,6}$")
 _YEARLY_AMOUNT = rf"\d+(?:\.\d+)?[万千]?(?:%|{UNIT})(?:以上)?"
 _YEARLY_SHARES = re.compile(
@@ -119,7 +135,7 @@ _EXCEED = re.compile(
     r"(?:的|时|的?，)，?(?=[^，。；]{0,10}?(?:应|必须|不得|严禁|一律|须|立即|停止|实行|禁止))"
 )
 _SIZE = re.compile(
-    r"(?P<value>\d+)(?P<scale>[万千]?)(?P<unit>人|吨|平方米|公里|米|层|小时|家)(?:\(含\))?(?P<post>以上|以下|及以上)的?(?P<of>[^，。；、()]{0,14}?(?:场所|企业|单位|作业|建筑|工程|车辆|矿山))"
+    r"(?<!\d)(?P<value>\d+)(?P<scale>[万千]?)(?P<unit>人|吨|平方米|公里|米|层|小时|家)(?:\(含\))?(?P<post>以上|以下|及以上)的?(?P<of>[^，。；、()]{0,14}?(?:场所|企业|单位|作业|建筑|工程|车辆|矿山))"
 )
 
 
@@ -301,7 +317,7 @@ def _doubled(text: str) -> Iterator[Figure]:
 
 def _han_counts(text: str) -> Iterator[Figure]:
     """`建成两座`: numbers in words behind a verb that achieves; one alone is no number to reach."""
-    for found in _HAN_COUNT.finditer(text):
+    for found in [*_HAN_COUNT.finditer(text), *_HAN_LAST.finditer(text)]:
         value = number(found["value"])
         if value < 2 or text[max(0, found.start() - 1) : found.start()] in ("第", "每"):
             continue
@@ -313,10 +329,13 @@ def _han_counts(text: str) -> Iterator[Figure]:
 def _counts(piece: Piece) -> Iterator[Figure]:
     text = piece.plain
     last_end = -1
+    parts = False
     last_op = ""
     for found in _COUNT.finditer(text):
         gap = text[last_end : found.start()] if 0 <= last_end >= found.start() - 24 else None
         listed = gap is not None and ("、" in gap or not gap)
+        parts = parts or bool(last_end >= 0 and "其中" in text[last_end : found.start()])
+        listed = listed or parts
         if not _counted(text, found, listed):
             continue
         last_end = found.end()
@@ -330,7 +349,9 @@ def _counts(piece: Piece) -> Iterator[Figure]:
 def _counted(text: str, found: re.Match[str], listed: bool) -> bool:
     """Whether a number with a unit is something to reach and not the size of a class, a date or a list."""
     before, after = text[: found.start()], text[found.end() :]
-    if found["unit"] in _TIME or _NOT_COUNTED.match(after) or before.endswith(_NOT_AFTER):
+    if found["unit"] in _TIME or before.endswith(_NOT_AFTER):
+        return False
+    if _NOT_COUNTED.match(after) and (found["unit"] in _VAGUE or after[:1].isdigit()):
         return False
     if (found["unit"] in ("期", "场") and "每" in before[-40:]) or _EACH.search(before):
         return False
