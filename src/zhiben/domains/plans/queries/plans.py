@@ -1,7 +1,7 @@
 """Plans: the list, the head of one, its wall chart."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -112,7 +112,7 @@ _COUNTED = tuple(PlanCounts.__dataclass_fields__)
 def plan_counts(actor: Actor, plan_ids: Iterable[int], today: date) -> dict[int, PlanCounts]:
     """Counts of the shares the actor sees, by plan, in one query; parts broken down are not counted twice."""
     late = Q(due_day__lt=today) & ~Q(state__in=[*sorted(ENDED), ShareState.TO_CONFIRM])
-    rows = (
+    rows: Iterable[Mapping[str, Any]] = (
         Share.objects.visible_to(reader(actor))
         .filter(task__plan_id__in=list(plan_ids), parent=None)
         .values("task__plan_id")
@@ -126,10 +126,7 @@ def plan_counts(actor: Actor, plan_ids: Iterable[int], today: date) -> dict[int,
         )
         .order_by()
     )
-    return {
-        row["task__plan_id"]: PlanCounts(**{name: row[name] for name in _COUNTED})  # type: ignore[literal-required]
-        for row in rows
-    }
+    return {row["task__plan_id"]: PlanCounts(**{name: row[name] for name in _COUNTED}) for row in rows}
 
 
 @dataclass(frozen=True, slots=True)
