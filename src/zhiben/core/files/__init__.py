@@ -2,5 +2,6 @@
 
 from zhiben.core.files.keeping import FileBrief, brief, claim, digests, read, store
 from zhiben.core.files.serving import serve
+from zhiben.core.files.traces import Trace, trace
 
-__all__ = ["FileBrief", "brief", "claim", "digests", "read", "serve", "store"]
+__all__ = ["FileBrief", "Trace", "brief", "claim", "digests", "read", "serve", "store", "trace"]

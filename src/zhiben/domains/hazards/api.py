@@ -4,7 +4,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 from pydantic import AwareDatetime, Field
 
@@ -62,6 +62,7 @@ class FileOut(Schema):
     taken_at: datetime | None
     latitude: Decimal | None
     longitude: Decimal | None
+    is_image: bool
 
 
 class StepOut(Schema):
@@ -78,6 +79,22 @@ class StepOut(Schema):
     files: list[FileOut]
 
 
+class SignatureOut(Schema):
+    """Who signed what on which side; `image`: a drawn signature is kept."""
+
+    id: int
+    round: int
+    step: str
+    side: str
+    person_id: int
+    has_image: bool
+
+    @staticmethod
+    def resolve_has_image(signature: dict[str, Any]) -> bool:
+        """The number in the vault stays inside."""
+        return signature["image"] is not None
+
+
 class CaseOut(HazardOut):
     """One hazard with its timeline and what may be done now."""
 
@@ -85,7 +102,10 @@ class CaseOut(HazardOut):
     criterion: str
     description: str
     place: str
+    site_id: int | None
+    site: str
     round: int
+    signatures: list[SignatureOut]
     steps: list[StepOut]
     treatments: list[dict[str, Any]]
     extensions: list[dict[str, Any]]
@@ -94,7 +114,7 @@ class CaseOut(HazardOut):
 
 
 class PhotoIn(Input):
-    """An uploaded file, with where and when it was taken."""
+    """An uploaded photograph or document, with where and when it was taken."""
 
     file_id: Id
     taken_at: AwareDatetime | None = None
@@ -119,6 +139,7 @@ class ReportIn(Input):
     place: Line
     found_day: date
     criterion: str = Field(default="", max_length=500)
+    site_id: Id | None = None
     photos: list[PhotoIn] = Field(default=[], max_length=30)
     suspension: SuspensionIn | None = None
     model_config = {
@@ -281,7 +302,13 @@ def hazards(
     state: str = "",
     grade: str = "",
     sector: str = "",
+    channel: str = "",
+    matter: str = "",
+    unit: Id | None = None,
     area: Id | None = None,
+    found_from: date | None = None,
+    found_to: date | None = None,
+    open: bool = False,
     overdue: bool = False,
     after: str | None = None,
     limit: Limit = 50,
@@ -289,7 +316,9 @@ def hazards(
     """Keyset paging: hand `next` in as `after`."""
     if not request.actor.may("hazards.read"):
         raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
-    filters = {"q": q, "state": state, "grade": grade, "sector": sector, "area": area, "overdue": overdue}
+    filters: dict[str, Any] = {"q": q, "state": state, "grade": grade, "sector": sector, "channel": channel}
+    filters |= {"matter": matter, "unit": unit, "area": area, "open": open, "overdue": overdue}
+    filters |= {"found_from": found_from, "found_to": found_to}
     rows = queries.hazards(request.actor, tab=tab, today=clock.today(), **filters)
     start = after_cursor(after, int)
     if start is not None:
@@ -310,6 +339,13 @@ def report(request: HttpRequest, body: ReportIn) -> Any:
         **values,
     )
     return Status(201, _case(request, key))
+
+
+@router.get("/signatures/{pk}/", summary="A drawn signature, as PNG")
+def signature(request: HttpRequest, pk: Id) -> HttpResponse:
+    """For who judges or audits hazards, and for the signer; the look is logged."""
+    png = operations.show_signature(actor=request.actor, at=clock.now(), signature_id=pk)
+    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 @router.get("/{pk}/", response=CaseOut, summary="One hazard")

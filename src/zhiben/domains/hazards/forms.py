@@ -1,5 +1,6 @@
 """Forms of hazards: each step asks only for what it needs."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -81,10 +82,19 @@ class HazardForm(forms.Form):
     photos = FilesField(label=_("Photographs"), purpose="photo", most=9, required=False)
     place = forms.CharField(label=_("Where in the unit"), max_length=200)
     location = forms.CharField(label=_("Position"), required=False, widget=Location())
+    site = forms.TypedChoiceField(label=_("Site"), coerce=int, empty_value=None, required=False)
     description = forms.CharField(label=_("Description"), max_length=4000, widget=forms.Textarea({"rows": 3}))
     matter = forms.ChoiceField(label=_("Matter"), choices=matters, initial="general")
     found_day = forms.DateField(label=_("Day found"), widget=DayInput())
     criterion = forms.CharField(label=_("Criterion, if you know it"), max_length=500, required=False)
+    documents = FilesField(label=_("Documents, if any"), purpose="any", most=9, required=False)
+
+    def __init__(self, *args: Any, sites: Sequence[Any] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("At the unit's seat")), *[(site.id, site.name) for site in sites]]
+        self.fields["site"].choices = choices  # type: ignore[attr-defined]  # a choice field
+        if not sites:
+            self.fields["site"].widget = forms.HiddenInput()
 
 
 class ReportForm(HazardForm):
@@ -112,7 +122,17 @@ class FoundForm(HazardForm):
     """A hazard found in a unit within reach."""
 
     unit = forms.IntegerField(label=_("Unit"), widget=PickerInput("organisations:pick"))
-    field_order = ("unit", "title", "photos", "place", "location", "description", "matter", "found_day")
+    field_order = (
+        "unit",
+        "site",
+        "title",
+        "photos",
+        "place",
+        "location",
+        "description",
+        "matter",
+        "found_day",
+    )
 
 
 class TextForm(forms.Form):
@@ -204,6 +224,7 @@ class DoneForm(TextForm):
     """What was done or found, with photographs."""
 
     photos = FilesField(label=_("Photographs"), purpose="photo", most=9, required=False)
+    documents = FilesField(label=_("Documents, if any"), purpose="any", most=9, required=False)
 
 
 class AcceptForm(DoneForm):

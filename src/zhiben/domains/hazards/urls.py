@@ -14,5 +14,6 @@ urlpatterns = [
     path("<int:pk>/", views.hazard_case, name="case"),
     path("<int:pk>/<str:name>/", views.step, name="step"),
     path("files/<int:pk>/<str:variant>/", views.picture, name="picture"),
+    path("signatures/<int:pk>/", views.signature, name="signature"),
     path("letters/<int:pk>/", views.letter_page, name="letter"),
 ]

@@ -178,6 +178,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "hazards.review": _DEPARTMENT,
     "hazards.decide_extension": _DEPARTMENT,
     "hazards.board": _PUBLIC,
+    "hazards.see_signatures": _DEPARTMENT | {"auditor"},
 }
 
 PARAMETERS: dict[str, str] = {

@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import Any
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
 
 from zhiben.core import clock
@@ -63,6 +63,13 @@ def todos(request: HttpRequest) -> Any:
 def services(request: HttpRequest) -> Any:
     """Newest first, at most a hundred."""
     return queries.served_on(request.actor)
+
+
+@router.get("/services/{pk}/signature/", summary="The signature under a service in person, as PNG")
+def signature(request: HttpRequest, pk: Id) -> HttpResponse:
+    """For who serves or audits, and for the signer; the look is logged."""
+    png = operations.show_signature(actor=request.actor, at=clock.now(), service_id=pk)
+    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 @router.post("/services/{pk}/receive/", response=ServiceOut, summary="Confirm that a paper was received")

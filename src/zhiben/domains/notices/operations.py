@@ -9,7 +9,7 @@ from django.db import IntegrityError, transaction
 
 from zhiben.core import vault
 from zhiben.core.actors import Actor
-from zhiben.core.errors import Forbidden, NotFound, RuleBroken
+from zhiben.core.errors import Forbidden, NotFound, RuleBroken, Unreadable
 from zhiben.core.findings import Finding, check
 from zhiben.core.ledger.book import act
 from zhiben.domains.notices import rules
@@ -171,6 +171,18 @@ def receive(*, actor: Actor, at: datetime, service_id: int) -> None:
         if row.received_at is None:
             a.change(row, opened_at=row.opened_at or at, received_at=max(at, row.opened_at or at))
         close_todos(actor=actor, at=at, case_kind="service", case_ids=[row.pk])
+
+
+def show_signature(*, actor: Actor, at: datetime, service_id: int) -> bytes:
+    """The recipient's signature as PNG: for who serves or audits, and for the signer. The look is logged."""
+    row = Service.objects.visible_to(actor).filter(pk=service_id).exclude(signature=None).first()
+    if row is None or row.signature is None:
+        raise NotFound(Finding("not-found"))
+    if row.recipient_id != actor.person_id and not actor.may("notices.see_signatures"):
+        raise Forbidden(Finding("no-permission", {"permission": "notices.see_signatures"}))
+    if vault.seal_digest(row.signature) != bytes(row.signature_seal or b""):
+        raise Unreadable(Finding("NT-005"))
+    return vault.get(actor=actor, at=at, ref=row.signature, reason=f"proof of service {row.number}")
 
 
 def consent(*, actor: Actor, at: datetime) -> int:

@@ -9,6 +9,7 @@ sentence("NT-001", N_("This person has not consented to electronic service; serv
 sentence("NT-002", N_("Service in person needs the recipient's signature."))
 sentence("NT-003", N_("This paper was already served on this person."))
 sentence("NT-004", N_("Only the recipient can say that the paper was received."))
+sentence("NT-005", N_("The signature kept is not the one that was given. Tell whoever runs the platform."))
 sentence("todo.receive", N_("Confirm that you received the paper %(number)s"))
 
 

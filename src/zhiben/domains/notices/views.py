@@ -33,6 +33,13 @@ def service(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "notices/service.html", {"service": line, "mine": mine})
 
 
+@require_safe
+def signature(request: HttpRequest, pk: int) -> HttpResponse:
+    """The signature under a service in person; who looks is logged."""
+    png = operations.show_signature(actor=request.actor, at=clock.now(), service_id=pk)
+    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, no-store"})
+
+
 @require_POST
 def receive(request: HttpRequest, pk: int) -> HttpResponse:
     """The recipient says that the paper was received."""

@@ -14,4 +14,5 @@ UNIT_ROLES = frozenset({"principal", "controller", "safety_officer"})
 PERMISSIONS: dict[str, frozenset[str]] = {
     "notices.receive": UNIT_ROLES,
     "notices.consent": frozenset({"principal", "controller"}),
+    "notices.see_signatures": frozenset({"department_head", "officer", "auditor"}),
 }

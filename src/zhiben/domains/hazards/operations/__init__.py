@@ -5,6 +5,7 @@ from zhiben.domains.hazards.operations.closing import (
     decide_extension,
     review_and_close,
     send_back,
+    show_signature,
 )
 from zhiben.domains.hazards.operations.history import AdoptedHazard, adopt_hazards
 from zhiben.domains.hazards.operations.letters import Limit, issue_letter, serve_letter
@@ -45,4 +46,5 @@ __all__ = [
     "review_and_close",
     "send_back",
     "serve_letter",
+    "show_signature",
 ]

@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from datetime import datetime
 
+from zhiben.core import vault
 from zhiben.core.actors import Actor
-from zhiben.core.errors import Invalid, RuleBroken
+from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Unreadable
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import act
 from zhiben.domains.hazards.lifecycle import HAZARD
@@ -23,6 +24,7 @@ from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
 
+sentence("HZ-027", N_("The signature kept is not the one that was given. Tell whoever runs the platform."))
 sentence("HZ-023", N_("Sign with your finger: acceptance on site needs a signature."))
 
 
@@ -150,6 +152,23 @@ def decide_extension(
             unit_id=row.unit_id,
             due_day=row.limit_day,
         )
+
+
+def show_signature(*, actor: Actor, at: datetime, signature_id: int) -> bytes:
+    """The drawn signature as PNG: for who judges or audits hazards, and for the signer. The look is logged."""
+    row = Signature.objects.visible_to(actor).filter(pk=signature_id).exclude(image=None).first()
+    if row is None or row.image is None:
+        raise NotFound(Finding("not-found"))
+    if row.person_id != actor.person_id and not actor.may("hazards.see_signatures"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.see_signatures"}))
+    return _opened(actor, at, row.image, bytes(row.image_seal or b""), f"hazard {row.hazard_id}")
+
+
+def _opened(actor: Actor, at: datetime, image: int, seal: bytes, reason: str) -> bytes:
+    """The picture from the vault, if it still is the one that was signed."""
+    if vault.seal_digest(image) != seal:
+        raise Unreadable(Finding("HZ-027"))
+    return vault.get(actor=actor, at=at, ref=image, reason=reason)
 
 
 def _unit_name(row: Hazard) -> str:

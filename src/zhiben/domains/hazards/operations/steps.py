@@ -39,7 +39,7 @@ sentence("todo.extension", N_("Decide on the extension for hazard %(number)s (%(
 
 @dataclass(frozen=True, slots=True)
 class Photo:
-    """A file to attach, with place and time where the phone gave them (degrees, CGCS2000)."""
+    """A photograph or document to attach, with place and time where the phone gave them (degrees, CGCS2000)."""
 
     file_id: int
     taken_at: datetime | None = None
@@ -104,20 +104,24 @@ def add_step(
     names = files.brief([photo.file_id for photo in taken])
     a.create_many(
         Attachment,
-        [
-            Attachment(
-                hazard=row,
-                step=record,
-                file_id=photo.file_id,
-                name=names[photo.file_id].name[:120],
-                taken_at=photo.taken_at,
-                latitude=photo.latitude,
-                longitude=photo.longitude,
-            )
-            for photo in taken
-        ],
+        [_attachment(record, photo, names[photo.file_id].name) for photo in taken],
     )
     return record
+
+
+def _attachment(record: StepRecord, photo: Photo, name: str) -> Attachment:
+    """The file under its step; what the person did not say of time and place, the photograph may."""
+    said = files.trace(photo.file_id) if photo.taken_at is None or photo.latitude is None else files.Trace()
+    here = photo if photo.latitude is not None else said
+    return Attachment(
+        hazard_id=record.hazard_id,
+        step=record,
+        file_id=photo.file_id,
+        name=name[:120],
+        taken_at=photo.taken_at or said.taken_at,
+        latitude=here.latitude,
+        longitude=here.longitude,
+    )
 
 
 def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = None) -> None:

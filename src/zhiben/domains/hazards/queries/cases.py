@@ -6,7 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from zhiben.core import files
+from zhiben.core import files as stored
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding
@@ -43,6 +43,7 @@ class CaseFile:
     taken_at: datetime | None
     latitude: Decimal | None
     longitude: Decimal | None
+    is_image: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,7 @@ class HazardCase:
     area_name: str
     unit_id: int
     unit: str
+    site_id: int | None
     site: str
     sector: str
     matter: str
@@ -193,6 +195,7 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
     )
 
 
+_ATTACHED = ("step_id", "id", "file_id", "name", "taken_at", "latitude", "longitude")
 _PLAIN = (
     "id",
     "number",
@@ -208,6 +211,7 @@ _PLAIN = (
     "place",
     "area",
     "unit_id",
+    "site_id",
     "sector",
     "matter",
     "body_id",
@@ -274,8 +278,11 @@ def _steps(
 ) -> list[CaseStep]:
     files: dict[int, list[CaseFile]] = {}
     attached = Attachment.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("id")
-    for item in attached.values_list("step_id", "id", "file_id", "name", "taken_at", "latitude", "longitude"):
-        files.setdefault(item[0], []).append(CaseFile(*item[1:]))
+    lines = [dict(line) for line in attached.values(*_ATTACHED)]
+    kept = stored.brief([line["file_id"] for line in lines])
+    for line in lines:
+        here = files.setdefault(line.pop("step_id"), [])
+        here.append(CaseFile(**line, is_image=kept[line["file_id"]].is_image))
     return [
         CaseStep(
             id=step.pk,
@@ -303,7 +310,7 @@ def image(actor: Actor, attachment_id: int, variant: str) -> tuple[int, str]:
         raise NotFound(Finding("not-found"))
     _demand_reader(actor)
     handles = actor.unit_id == row.hazard.unit_id or row.hazard.body_id in (actor.body_id, None)
-    if variant == "original" and not handles and files.brief([row.file_id])[row.file_id].is_image:
+    if variant == "original" and not handles and stored.brief([row.file_id])[row.file_id].is_image:
         raise Forbidden(Finding("no-permission", {"permission": "hazards.treat"}), code="no-permission")
     return row.file_id, row.name
 

@@ -1,7 +1,7 @@
 """Pages of hazards."""
 
 from zhiben.domains.hazards.views.boards import board, board_rows
-from zhiben.domains.hazards.views.cases import hazard_case, letter_page, picture, step
+from zhiben.domains.hazards.views.cases import hazard_case, letter_page, picture, signature, step
 from zhiben.domains.hazards.views.lists import hazard_list, report, report_found
 
 __all__ = [
@@ -13,5 +13,6 @@ __all__ = [
     "picture",
     "report",
     "report_found",
+    "signature",
     "step",
 ]

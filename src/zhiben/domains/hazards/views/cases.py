@@ -1,7 +1,7 @@
 """One hazard: what it is, what was done, what may be done now."""
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.forms import Form
@@ -67,7 +67,7 @@ def _serve(values: Values) -> Values:
 def _with_photos(values: Values) -> Values:
     return {
         "text": values["text"],
-        "photos": [do.Photo(file_id=file, taken_at=None) for file in values["photos"]],
+        "photos": [do.Photo(file_id=file) for file in [*values["photos"], *values["documents"]]],
     }
 
 
@@ -129,13 +129,44 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
             form=None if action.findings else _form(action.name, case),
         )
         for action in case.actions
-        if not _is_idle(action)
+        if not _is_idle(action) and not _lacks_power(action)
     ]
 
 
 def _is_idle(action: CaseAction) -> bool:
     """Nobody needs to hear that no extension waits where none was asked for."""
     return any(finding.code == "HZ-015" for finding in action.findings)
+
+
+def _lacks_power(action: CaseAction) -> bool:
+    """Whether the step belongs to another body: nothing a person could do about it here."""
+    return any(finding.code == "no-power" for finding in action.findings)
+
+
+def _of_others(case: HazardCase) -> list[str]:
+    """The steps that are open now, but another body's to take."""
+    return [str(STEP_DO[action.name]) for action in case.actions if _lacks_power(action)]
+
+
+def _limits(case: HazardCase) -> list[dict[str, Any]]:
+    """How grade and limit came about, oldest first."""
+    return [
+        {
+            "day": step.at,
+            "what": STEP_LABELS[step.step],
+            "who": step.person,
+            "body": step.body,
+            "grade": step.data.get("grade", ""),
+            "basis": step.data.get("basis", ""),
+            "limit": date.fromisoformat(limit) if (limit := _limit_of(step)) else None,
+        }
+        for step in case.steps
+        if step.step in (Step.CONFIRM, Step.SERVE, Step.GRANT_EXTENSION)
+    ]
+
+
+def _limit_of(step: CaseStep) -> str:
+    return str(step.data.get("limit") or step.data.get("until") or "")
 
 
 def _text(step: CaseStep, names: dict[int, str]) -> str:
@@ -159,8 +190,8 @@ def _timeline(case: HazardCase) -> list[pattern.Step]:
             files=[
                 pattern.StepFile(
                     name=file.name,
-                    url=reverse("hazards:picture", args=[file.id, "view"]),
-                    thumb=reverse("hazards:picture", args=[file.id, "thumb"]),
+                    url=reverse("hazards:picture", args=[file.id, "view" if file.is_image else "original"]),
+                    thumb=reverse("hazards:picture", args=[file.id, "thumb"]) if file.is_image else "",
                 )
                 for file in step.files
             ],
@@ -189,6 +220,7 @@ def _head(case: HazardCase) -> pattern.CaseHead:
         facts=[
             (_("Unit"), case.unit),
             (_("Where"), case.place),
+            (_("Site"), case.site),
             (_("Area"), case.area_name),
             (_("Sector"), sector_name(case.sector)),
             (_("Matter"), matter_name(case.matter)),
@@ -197,6 +229,13 @@ def _head(case: HazardCase) -> pattern.CaseHead:
             (_("Criterion"), case.criterion),
         ],
     )
+
+
+def _overdue_days(case: HazardCase, today: date) -> int:
+    """Days past the limit, of an open case."""
+    if case.ended_day is not None or case.limit_day is None:
+        return 0
+    return max(0, (today - case.limit_day).days)
 
 
 @require_safe
@@ -210,6 +249,10 @@ def hazard_case(request: HttpRequest, pk: int) -> HttpResponse:
         "hazard": case,
         "timeline": _timeline(case),
         "actions": _actions(case),
+        "of_others": _of_others(case),
+        "limits": _limits(case),
+        "overdue_days": _overdue_days(case, today),
+        "sees_signatures": request.actor.may("hazards.see_signatures"),
         "parameters": instruments.parameters_for(keys, on=today).values(),
         "standing": [stop for stop in case.suspensions if stop["lifted_at"] is None],
         "extended": case.limit_first != case.limit_day,
@@ -243,6 +286,13 @@ def picture(request: HttpRequest, pk: int, variant: str) -> HttpResponseBase:
     """A file of a hazard within reach."""
     file, name = queries.image(request.actor, pk, variant)
     return files.serve(file, variant, download_name=name)
+
+
+@require_safe
+def signature(request: HttpRequest, pk: int) -> HttpResponse:
+    """A drawn signature; who looks is logged."""
+    png = do.show_signature(actor=request.actor, at=clock.now(), signature_id=pk)
+    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 @require_safe

@@ -62,15 +62,15 @@ def hazard_list(request: HttpRequest) -> HttpResponse:
 def _photos(cleaned: dict[str, Any]) -> list[operations.Photo]:
     """The files with the position the phone gave."""
     place = read_location(cleaned.get("location") or "")
-    return [
+    photos = [
         operations.Photo(
             file_id=file,
-            taken_at=clock.now(),
             latitude=Decimal(f"{place[0]:.6f}") if place else None,
             longitude=Decimal(f"{place[1]:.6f}") if place else None,
         )
         for file in cleaned.get("photos") or []
     ]
+    return photos + [operations.Photo(file_id=file) for file in cleaned.get("documents") or []]
 
 
 def _suspension(cleaned: dict[str, Any]) -> operations.SelfSuspension | None:
@@ -91,6 +91,7 @@ def _report(request: HttpRequest, form: HazardForm, unit_id: int) -> HttpRespons
         place=cleaned["place"],
         found_day=cleaned["found_day"],
         criterion=cleaned["criterion"],
+        site_id=cleaned["site"],
         photos=_photos(cleaned),
         suspension=_suspension(cleaned),
     )
@@ -101,7 +102,8 @@ def report(request: HttpRequest) -> HttpResponse:
     """A unit reports a hazard of its own."""
     if request.actor.unit_id is None:
         raise Forbidden(Finding("no-permission", {"permission": "hazards.report_own"}))
-    form = ReportForm(request.POST or None, initial={"found_day": clock.today()})
+    sites = organisations.sites_of(request.actor.unit_id)
+    form = ReportForm(request.POST or None, initial={"found_day": clock.today()}, sites=sites)
     if request.method == "POST":
         if not form.is_valid():
             raise refuse_form(form)
@@ -113,7 +115,11 @@ def report_found(request: HttpRequest) -> HttpResponse:
     """An officer reports a hazard found in a unit."""
     if not request.actor.may("hazards.report_found"):
         raise Forbidden(Finding("no-permission", {"permission": "hazards.report_found"}))
-    form = FoundForm(request.POST or None, initial={"found_day": clock.today()})
+    asked = request.POST.get("unit") or request.GET.get("unit") or ""
+    unit = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    sites = organisations.get_unit(request.actor, unit).sites if unit else ()
+    initial = {"found_day": clock.today(), "unit": unit}
+    form = FoundForm(request.POST or None, initial=initial, sites=sites)
     if request.method == "POST":
         if not form.is_valid():
             raise refuse_form(form)
