@@ -45,10 +45,9 @@ def reckon(limit: Limit, today: date) -> tuple[date, list[list[object]]]:
     if limit.day is not None:
         return limit.day, []
     count = limit.count or 0
-    reach = deadlines.add_months(today, 24)
-    deadline = deadlines.compute(today, count, limit.unit, calendar=snapshot(today, reach))
+    deadline = deadlines.compute(today, count, limit.unit, calendar=snapshot(today))
     if deadline.warnings and limit.unit == "working_days":
-        raise RuleBroken(Finding("HZ-021", {"year": deadline.due.year}, "limit"))
+        raise RuleBroken(Finding("HZ-021", deadline.warnings[0].params, "limit"))
     lines = [
         [first.isoformat(), line.day.isoformat(), line.reason, line.number]
         for first, line in deadlines.grouped(deadline.lines)
