@@ -139,6 +139,11 @@ class Somebody:
         self.fill(box, **values)
         return self.send(box)
 
+    def wider(self) -> int:
+        """By how many pixels the page is wider than the window."""
+        root = "document.documentElement"
+        return int(self.page.evaluate(f"{root}.scrollWidth - {root}.clientWidth"))
+
     def picture(self, name: str, *, whole: bool = True) -> None:
         """Keep how the page looks."""
         self.page.screenshot(path=self.journey.screenshots / f"{name}.png", full_page=whole)

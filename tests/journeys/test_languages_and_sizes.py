@@ -12,7 +12,6 @@ from zhiben.config.paths import ROOT
 from zhiben.domains.organisations.vocabulary import MATTERS, SECTORS
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text("utf-8")
-WIDER = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 NUMBER = re.compile(r"\d+")
 CODES = re.compile(
     r"[A-Z]{2,4}-\d{4}-\d+|\b[0-9A-Z]{18}\b|Excel|\.[a-z]{2,4}\b|chinesecalendar|Apache|Zhiben"
@@ -85,7 +84,7 @@ class Tour:
             mine.add(kind)
             person.open(path)
             links = page.eval_on_selector_all("main a[href]", "all => all.map(a => a.getAttribute('href'))")
-            if state:
+            if state and path.startswith("/hazards/?"):
                 links = [f"{link}?state={state[1]}" for link in links if re.match(r"/hazards/\d+/$", link)]
             waiting += [link for link in links if DETAIL.match(link)]
             self.look(person, path, kind)
@@ -102,7 +101,7 @@ class Tour:
             self.read(person, f"{person.name} {path} {language}", language)
             for size in (PHONE, DESK):
                 person.page.set_viewport_size(size)
-                if (wider := person.page.evaluate(WIDER)) > 1:
+                if (wider := person.wider()) > 1:
                     self.wrong.append(f"{person.name} {path} {language}: {wider} wider than {size['width']}")
                 if language == "zh":
                     person.picture(f"{name}_{size['width']}", whole=False)

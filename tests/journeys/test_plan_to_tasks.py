@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.journeys.conftest import Hands
-from tests.journeys.people import Journey, Somebody, photograph
+from tests.journeys.people import DESK, PHONE, Journey, Somebody, photograph
 
 TEXT = """云溪区安全生产治本攻坚三年行动示范方案
 （2024—2026年）
@@ -71,6 +71,7 @@ def plan(journey: Journey) -> str:
     expect(page.locator(".review-text mark").first).to_be_visible()
     expect(page.locator(".proposal")).to_have_count(14)
     office.picture("desk_review")
+    review_on_a_phone(office)
     for title in DROPPED:
         decide(office, proposal(office, title, exact=True), "dropped")
         expect(proposal(office, title, exact=True).locator("[value=kept]")).to_have_count(1)
@@ -79,6 +80,22 @@ def plan(journey: Journey) -> str:
     add_by_hand(office)
     keep_the_rest(office)
     return publish(office)
+
+
+def review_on_a_phone(office: Somebody) -> None:
+    """Tree, text and proposals are three tabs there."""
+    page = office.page
+    page.set_viewport_size(PHONE)
+    for tab, column in (
+        ("tree", ".review-tree"),
+        ("text", ".review-text"),
+        ("proposals", ".review-proposals"),
+    ):
+        page.locator(f".review-tabs [data-review-tab={tab}]").click()
+        expect(page.locator(column)).to_be_visible()
+        assert office.wider() <= 1
+    office.picture("phone_review")
+    page.set_viewport_size(DESK)
 
 
 def correct_the_target(office: Somebody) -> None:
