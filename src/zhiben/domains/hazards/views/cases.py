@@ -43,9 +43,9 @@ _ICONS: dict[str, str] = {
     Step.DECLINE: "x",
     Step.SERVE: "mail",
     Step.SERVE_ON: "send",
-    Step.ACCEPT: "writing-sign",
+    Step.ACCEPT: "signature",
     Step.REVIEW: "check",
-    Step.SEND_BACK: "arrow-back-up",
+    Step.SEND_BACK: "arrow-left",
 }
 _QUIET = (Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSION)
 _PHOTO_STEPS = (Step.RECTIFY, Step.OWN_ACCEPT)
