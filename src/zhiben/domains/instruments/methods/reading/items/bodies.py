@@ -12,11 +12,11 @@ _END = (
 )
 _ASIDE = re.compile(rf"\((?P<inner>{_INNER}{_END})[。]?(?:[；，][^()]{{0,20}}(?:前|底|完成|坚持|推进|月))?\)")
 _LABEL = re.compile(
-    r"^[(\[【]?(?P<label>牵头(?:责任)?(?:单位|部门|处室)|主?责任(?:单位|部门|主体|处室|科室|领导)|主[办责](?:单位|部门)|"
+    r"^[(\[【]?(?P<label>牵头(?:责任)?(?:单位|部门|处室|领导)|主?责任(?:单位|部门|主体|处室|科室|领导)|主[办责](?:单位|部门)|"
     r"(?:配合|参与|参加|协办|协助|支持)(?:单位|部门|处室))[】\])]?：(?P<names>.*)$"
 )
 _LABELS = re.compile(
-    r"(?P<label>牵头(?:责任)?(?:单位|部门|处室)|主?责任(?:单位|部门|主体|处室|科室|领导)|主[办责](?:单位|部门)|"
+    r"(?P<label>牵头(?:责任)?(?:单位|部门|处室|领导)|主?责任(?:单位|部门|主体|处室|科室|领导)|主[办责](?:单位|部门)|"
     r"(?:配合|参与|参加|协办|协助|支持)(?:单位|部门|处室))：(?P<names>(?:[^；。：()]|\([^()]*\))*?)(?=[；。)]|[，、]?(?:牵头|责任|配合|参与)(?:单位|部门)：|"
     r"[，、]?(?:完成|整改)?(?:时限|时间|期限|节点)：|$)"
 )
@@ -90,6 +90,7 @@ def is_label(paragraph: str) -> bool:
 
 
 def _ascii(text: str) -> str:
+    text = text.replace("[", "(").replace("]", ")").replace("【", "(").replace("】", ")")
     return text.replace("（", "(").replace("）", ")").replace(":", "：").replace(",", "，").replace(";", "；")
 
 
@@ -101,9 +102,27 @@ def _paragraph(text: str, lead: list[str], support: list[str], later: list[str])
     for found in _ASIDE.finditer(text):
         _aside(found["inner"], lead, support, later)
     if _LABEL.match(text) or re.search(r"[(。]" + _LABELS.pattern, text):
-        for label in _LABELS.finditer(text.strip("()")):
-            target = support if re.match("配合|参与|参加|协办|协助|支持", label["label"]) else lead
-            target.extend(names(label["names"]))
+        _labels(list(_LABELS.finditer(text.strip("()"))), lead, support)
+
+
+_FIRST_LEADS = re.compile(r"[，、](?:排名?|列)(?:在)?(?:第一|首)(?:位|个)?的?(?:单位|部门)?(?:为|是)牵头.*$")
+_LEADS_AMONG = re.compile(r"\((?P<name>[^()]+)牵头\)")
+
+
+def _labels(found: list[re.Match[str]], lead: list[str], support: list[str]) -> None:
+    """责任单位 lead, unless others do by a label of their own or a remark that says who of them leads."""
+    led = any(one["label"].startswith("牵头") and not one["label"].endswith("领导") for one in found)
+    for one in found:
+        label, listed = one["label"], one["names"]
+        if label.endswith("领导"):
+            continue
+        first = _FIRST_LEADS.search(listed)
+        among = _LEADS_AMONG.search(listed)
+        every = names(_LEADS_AMONG.sub("", _FIRST_LEADS.sub("", listed)))
+        helps = re.match("配合|参与|参加|协办|协助|支持", label) or (led and not label.startswith("牵头"))
+        leaders = [] if helps else names(among["name"]) if among else every[:1] if first else every
+        lead.extend(leaders)
+        support.extend(name for name in every if name not in leaders)
 
 
 def _aside(inner: str, lead: list[str], support: list[str], later: list[str]) -> None:
@@ -118,9 +137,12 @@ def _aside(inner: str, lead: list[str], support: list[str], later: list[str]) ->
         if not found:
             held.append(phrase)
             continue
-        listed = names("、".join([*held, found["names"]]))
+        before, _, beside = found["names"].partition("会同")
+        listed = names("、".join([*held, before]))
         held = []
-        (lead if _leads(found["role"]) else support).extend(listed)
+        leads = _leads(found["role"]) and not (found["role"] == "落实" and (lead or support))
+        (lead if leads else support).extend(listed)
+        support.extend(names(beside))
 
 
 def _leads(role: str) -> bool:

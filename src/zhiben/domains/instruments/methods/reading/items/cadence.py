@@ -156,6 +156,18 @@ def _every(piece: Piece) -> Iterator[Cadence]:
             _action(piece, found.end()),
             _hours(window),
         )
+        yield from _further(window, found, per)
+
+
+_MORE_TIMES = re.compile(rf"[、和](?:至少|不少于)?(?P<times>{NUMERAL})次(?P<deed>[一-龥]{{2,14}})")
+
+
+def _further(window: str, found: re.Match[str], per: Per) -> Iterator[Cadence]:
+    """`每年开展2次综合演练、4次专项演练`: the second of them."""
+    first = _TIMES.search(window)
+    for more in _MORE_TIMES.finditer(window, first.end() if first else len(window)):
+        start = found.end() + more.start()
+        yield Cadence(start, found.end() + more.end(), per, int(number(more["times"])), more["deed"])
 
 
 def _refused(text: str, start: int) -> bool:
@@ -205,12 +217,13 @@ def _action(piece: Piece, end: int) -> str:
     """The words after the cadence; for one in parentheses, whom it is for and what the sentence asks."""
     if piece.open[end - 1] != " ":
         after = piece.printed[end:].strip()
-        if _COUNT_ONLY.match(after):
+        after = _LISTED_TOO.sub("", after)
+        if _COUNT_ONLY.match(after) or len(re.split(r"[，。；]", after)[0]) <= 6:
             before = _EVERY.split(re.split(r"[，；。：、]", piece.plain[:end])[-1])[0]
             return before + after if len(before) >= 2 else after
         return _ASIDE.sub("", after, count=1) if after.startswith(("（", "(")) else after
     opening, closing = piece.plain.rfind("(", 0, end), piece.plain.find(")", end)
-    subject = re.split(r"[，、至]", _EVERY.split(piece.plain[opening + 1 : end])[0])[0]
+    subject = _EVERY.split(re.split(r"[，；]", piece.plain[opening + 1 : end])[-1])[0].partition("至")[0]
     main = list(_EVERY.finditer(piece.open, 0, opening + 1))
     deed = piece.printed[main[-1].end() : opening].strip() if main else ""
     if not main and not subject:
@@ -220,6 +233,7 @@ def _action(piece: Piece, end: int) -> str:
     return subject + _LEAST.sub("", deed)
 
 
+_LISTED_TOO = re.compile(r"^(?:[、和及][^，。；、每]{0,12}每(?:半年|半月|季度?|年|月|周|旬|日|天))+(?:分别)?")
 _COUNT_ONLY = re.compile(
     r"^(?:各)?(?:至少|不少于|不得少于|不低于)*(?:组织|开展|进行|召开|完成|安排)?(?:至少|不少于)*(?:[一二两三四五六七八九十\d]+)(?:次|轮|遍|期|场)(?:以上)?(?=[，、。；）)]|$)"
 )

@@ -10,6 +10,7 @@ _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4"
 _BEFORE = r"(?:之前|以前|前)"
 _BAD_TAIL = r"(?!及|已|以来|未|后|的(?:基础|工作))"
 DEADLINE = re.compile(
+    r"(?<=[，；、])(?P<month9>1[0-2]|[1-9])月(?=完成|建成|启动|验收|投用|竣工|开工|上线|召开)|"
     rf"(?P<year>20\d\d)年?(?:年底|底|年末|末|年?以?内){_BEFORE}?+{_BAD_TAIL}"
     rf"|(?P<year2>20\d\d)年(?P<month2>1[0-2]|0?[1-9])月(?:(?P<day2>[0-3]?\d)日{_BEFORE}|(?P<end2>底|末|中旬|上旬|下旬){_BEFORE}?+"
     rf"|份?{_BEFORE}){_BAD_TAIL}"
@@ -122,6 +123,8 @@ def _without_year(found: re.Match[str], years: Years, previous: date | None) -> 
     """A day whose year stands before it in the text or in the title."""
     if found["whole"]:
         return date(years.last, 12, 31) if years.last else None
+    if found["month9"]:
+        return _month(previous.year, int(found["month9"]), None, "底") if previous else None
     year = previous.year if previous else years.named
     if year is None:
         return None
@@ -161,7 +164,7 @@ def _bare(text: str, years: Years) -> Iterator[Deadline]:
 
 def deadlines(text: str, years: Years) -> list[Deadline]:
     """All deadlines of a piece of text in their order; a printed day wins over a bare year."""
-    if "20" not in text and "年" not in text and "月" not in text:
+    if "20" not in text and not any(mark in text for mark in "年月末"):
         return []
     found = list(_exact(text, years))
     taken = [(one.start, one.end) for one in found]

@@ -9,7 +9,7 @@ from .sentences import Piece
 
 _ACT = (
     "停止|撤离|转移|关闭|禁止|停工|组织|开展|安排|部署|检查|排查|整改|报告|谈话|约谈|制定|修订|更新|培训|加强|强化|召开|会商|研判|上报|通报|公布|公开|公示|评估|演练|报|"
-    "启动|查处|处置|救援|赶赴|追究|倒查|疏散|上岗|完成|立案|吊销|暂停|补充|演习|清理|巡检|"
+    "启动|挂牌|督办|查处|处置|救援|赶赴|追究|倒查|疏散|上岗|完成|立案|吊销|暂停|补充|演习|清理|巡检|"
     "核查|复查|执行|带班|值守|停产|进行|采取|警示|巡查|告知|抽查|验收|暗访|督导|完善|录入|移送|移交|反馈|整治|组织力量|举一反三"
 )
 _ACTS = re.compile(_ACT)
@@ -77,17 +77,32 @@ def occasions(piece: Piece) -> list[Occasion]:
 
 def _terms(text: str) -> Iterator[Occasion]:
     """`作出决定5个工作日内…`: an act within some days of an event."""
+    named = ""
     for one in _WITHIN.finditer(text):
         if not _ACTS.search(text[one.end() :][:40]):
             continue
-        event = (one["event"] or "").strip() or text[max(0, one.start() - 16) : one.start()].strip("，")
+        event = (one["event"] or "").strip() or _last_words(text[: one.start()])
         if _WEAK.search(event):
             # 并在30日内…: the event is the one named before it in the sentence.
-            earlier = _OCCURRED.search(text[: one.start()])
-            event = earlier["event"] if earlier else ""
+            event = named or _named_before(text[: one.start()])
         days = _days(one)
         if event and not _PERIODIC.search(event):
+            named = event
             yield Occasion(one.start(), one.end(), _trim(event), days, text[one.end() :])
+
+
+def _last_words(before: str) -> str:
+    """The words of the same clause before a term."""
+    return re.split(r"[，；。]", before)[-1][-24:]
+
+
+def _named_before(before: str) -> str:
+    """The event that stands in an earlier clause of the sentence."""
+    earlier = _OCCURRED.search(before)
+    if earlier:
+        return earlier["event"]
+    clauses = [one for one in re.split(r"[，；。]", before) if len(one) > 3]
+    return clauses[-1] if clauses else ""
 
 
 _WEAK = re.compile(r"^(?:并|且|应当?|要|须|必须|在|于|和|及|、)*$|^[^，]{0,3}并$|，并?应?当?在?$")
@@ -120,7 +135,7 @@ def _occasion(text: str, one: re.Match[str], index: int) -> Iterator[Occasion]:
 
 def _trim(event: str) -> str:
     event = re.sub(
-        r"^[^，、]{2,24}?(?:在|于)(?=[^，]{0,30}(?:节|两会|时段|活动|汛|前|收到|接到|发生|变更|作出|之日))",
+        r"^[^，、]{2,24}?(?:在|于)(?=[^，]{0,30}(?:节|两会|时段|活动|汛|前|收到|接到|发生|变更|作出|接报|之日))",
         "",
         event,
     )

@@ -210,10 +210,13 @@ def _task(reading: Reading, clause: Clause) -> list[Item]:
 
 
 def _label_deadline(reading: Reading, clause: Clause) -> str | None:
-    """The deadline on the line that names the bodies: `责任单位：…；完成时限：2024年12月`."""
+    """The deadline beside the bodies: `责任单位：…；完成时限：2024年12月`, `（…负责，2024年底前完成）`."""
     for sentence in sentences(clause):
-        if is_label(sentence.text):
-            found = [one for piece in sentence.pieces for one in deadlines(piece.plain, reading.years)]
+        label = is_label(sentence.text)
+        for piece in sentence.pieces:
+            found = [
+                one for one in deadlines(piece.plain, reading.now) if label or _closes_bodies(piece, one)
+            ]
             if found:
                 return found[-1].by
     return None
@@ -307,8 +310,10 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
         stop = due[index + 1].start if index + 1 < len(due) else len(piece.printed)
         deed = piece.printed[one.end : stop]
         begin = due[index - 1].end if index else 0
-        if _every_year(piece.plain[one.start : stop]) or (
-            index + 1 < len(due) and deed.strip("、和及，") == ""
+        if (
+            _closes_bodies(piece, one)
+            or _every_year(piece.plain[one.start : stop])
+            or (index + 1 < len(due) and deed.strip("、和及，") == "")
         ):
             continue
         if deed.startswith("的"):
@@ -332,11 +337,19 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
     return found
 
 
+def _closes_bodies(piece: Piece, one: Deadline) -> bool:
+    """Whether a day stands beside the bodies in their parenthesis: it is that of the clause's task."""
+    if piece.open[one.start] != " ":
+        return False
+    opening, closing = piece.plain.rfind("(", 0, one.start), piece.plain.find(")", one.end)
+    return re.search(r"牵头|负责|配合|责任|[局办委]落实", piece.plain[opening : closing + 1]) is not None
+
+
 def _every_year(words: str) -> bool:
     """Whether a span of years only frames a cadence or a list of yearly shares."""
     return (
         re.match(
-            r"20\d\d年?-20\d\d年.{0,16}每|(?:20\d\d年?(?:年?底前?)?[、和])*20\d\d年?(?:年?底前?)?，?分别",
+            r"20\d\d年?[-至]20\d\d年.{0,16}每|(?:20\d\d年?(?:年?底前?)?[、和])*20\d\d年?(?:年?底前?)?，?[^，。；]{0,10}分别",
             words,
         )
         is not None

@@ -92,7 +92,7 @@ _LEAD_WORDS = re.compile(
     r"按照(?=.{2})|全部|总计|共计|累计|到|要|力争|争取|确保|基本|全面|实现|推动|推进|完成|达到|加快|带动|做到|促进|应当|三年内?|年底前?|底前|前)+(?=.{2})"
 )
 _OPERATOR_TAIL = re.compile(
-    rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|分别|均|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])+(?:在职人员|总数|全部)?的?$"
+    rf"(?:{_FLOOR}|{_CEILING}|实现|为|左右|分别|均|(?:提高|提升|降低|下降|压降|控制|保持)[到至在])+(?:在职人员|总数|全部)?的?$|(?:力争|争取)$"
 )
 _ZERO = re.compile(
     r"[“\"](?P<what>[^“”\"]{0,8})零(?P<thing>事故|死亡|伤亡|发生|事件|新增|遗漏|亡人)[^“”\"]{0,8}[”\"]"
@@ -191,7 +191,10 @@ def _yearly(text: str) -> Iterator[Figure]:
     """`2024、2025年分别达到90%、100%`: one value a year."""
     for found in _YEARLY_SHARES.finditer(text):
         years = re.findall(r"20\d\d", found["years"])
-        subject = indicator(text[: found.start()]) or found["words"].partition("分别")[2]
+        subject = indicator(text[: found.start()]).removeprefix("到").removeprefix("至")
+        subject = (
+            subject or found["words"].strip("，").partition("分别")[0] or found["words"].partition("分别")[2]
+        )
         op = operator(found["words"], "", "")
         for year, amount in zip(years, _AMOUNT.finditer(found["values"]), strict=False):
             value = scaled(amount["value"], amount["scale"])
@@ -296,7 +299,7 @@ def _covered(before: str, after: str) -> str:
         subject = _following(after)
     if len(subject) < 2:
         subject = indicator(earlier[::-1]) or subject
-    return f"{subject}覆盖率"
+    return f"{'' if '%' in subject else subject}覆盖率"
 
 
 def _zeros(text: str) -> Iterator[Figure]:
@@ -396,7 +399,8 @@ def _thing(text: str, found: re.Match[str]) -> str:
     after = re.split(r"[，。；、(]", re.sub(r"^(?:及?以上|左右|以下|以内)?的?", "", text[found.end() :]))[0][
         :24
     ]
-    before = "" if re.fullmatch(_ACHIEVE, before) else before
+    if re.fullmatch(_ACHIEVE if after else "完成|实现|达到|建成|累计", before):
+        before = ""
     return balanced(f"{before[-16:]}{after}" if after else before)
 
 
