@@ -95,12 +95,17 @@ def years(document: Document, title: str, clauses: list[Clause]) -> Years:
     for pattern, text in ((_YEAR, title), (_YEAR, document.title), (_NUMBER, document.number)):
         single = pattern.search(text)
         if single:
-            return Years(int(single[1]))
+            return _span_of(int(single[1]), f"{title}{document.title}")
     for clause in clauses[:40]:
         printed = _DAY.search(clause.text)
         if printed:
-            return Years(int(printed[1]))
+            return _span_of(int(printed[1]), f"{title}{document.title}")
     return Years()
+
+
+def _span_of(first: int, title: str) -> Years:
+    """A 三年行动 without years begins in the year it was issued."""
+    return Years(first, first + 2) if "三年" in title else Years(first)
 
 
 def _clause(reading: Reading, clause: Clause) -> None:
