@@ -80,6 +80,7 @@ KINDS = {
     "jobs": "job",
     "hazards:picture.pk": "attachment",
     "hazards:letter.pk": "letter",
+    "hazards:signature.pk": "signature",
     "hazards.pk": "hazard",
     "notices.pk": "service",
     "plans.pk": "plan",
@@ -169,7 +170,8 @@ def operations() -> list[Address]:
             kinds = tuple((p, kind_of(label, "", p)) for p in _parameters(route))
             last = route.rstrip("/").rsplit("/", 1)[-1]
             if label == "hazards" and kinds:
-                kinds = (("pk", HAZARD_OF.get(last, "hazard_served")),)
+                drawn = "/signatures/" in route
+                kinds = (("pk", "signature" if drawn else HAZARD_OF.get(last, "hazard_served")),)
             if "/plans/shares/" in route and kinds:
                 kinds = (("pk", SHARE_OF.get(last, "share")),)
             if "/plans/progress/" in route:

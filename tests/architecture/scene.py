@@ -20,7 +20,7 @@ from zhiben.core.ledger.book import act
 from zhiben.core.models import JobProgress
 from zhiben.core.tests import samples
 from zhiben.domains.hazards import operations as hazards
-from zhiben.domains.hazards.models import Attachment, Hazard, Letter
+from zhiben.domains.hazards.models import Attachment, Hazard, Letter, Signature
 from zhiben.domains.instruments import operations as instruments
 from zhiben.domains.instruments.models import Document, Proposal
 from zhiben.domains.notices import operations as notices
@@ -256,6 +256,7 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
     served = found["hazard_served"]
     found["hazard"] = served
     found["attachment"] = Attachment.objects.unscoped(reason="test").filter(hazard=served).get().pk
+    found["signature"] = Signature.objects.unscoped(reason="test").filter(hazard=last).order_by("id")[0].pk
     found["letter"] = Letter.objects.unscoped(reason="test").get(hazard=served).pk
     return found
 

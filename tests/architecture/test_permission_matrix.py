@@ -2,19 +2,15 @@
 
 import csv
 import json
-import logging
 import os
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from django.core.cache import cache
-from django.db import transaction
 
 from tests.architecture.asked import FEW, QUERIES, Address, body_of, operations, pages, public_pages
-from tests.architecture.scene import NOBODY, ROLES, Scene, build, undone
+from tests.architecture.scene import NOBODY, ROLES, Scene, undone
 from zhiben.domains.people.vocabulary import UNIT_ROLES, Role
 
 pytestmark = pytest.mark.django_db
@@ -23,17 +19,6 @@ FILE = Path(__file__).with_name("permission_matrix.tsv")
 COLUMNS = (NOBODY, *ROLES)
 Line = tuple[str, str, str]
 """Method, route, object."""
-
-
-@pytest.fixture(scope="module")
-def scene(django_db_setup: None, django_db_blocker: Any) -> Iterator[Scene]:
-    """The two districts, once for the whole file."""
-    with django_db_blocker.unblock(), transaction.atomic():
-        cache.clear()
-        logging.disable(logging.CRITICAL)
-        yield build()
-        logging.disable(logging.NOTSET)
-        transaction.set_rollback(True)
 
 
 def thing_of(scene: Scene, role: str, whose: str, kind: str) -> Any:

@@ -18,7 +18,7 @@ from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound, RuleBroken, Stale
 from zhiben.core.findings import Finding, Rule, check
 from zhiben.core.ledger.book import OpenAct
-from zhiben.core.models import Act, Entry
+from zhiben.core.ledger.since import acts_since, told
 from zhiben.core.powers import has_power
 
 Facts = Callable[[Any], Any]
@@ -244,15 +244,10 @@ class Machine:
     def _fresh(self, row: Any, seen_version: int | None, beside: frozenset[str] = frozenset()) -> None:
         if seen_version is None or seen_version == row.version:
             return
-        missed = max(1, row.version - seen_version)
-        entries = Entry.objects.filter(table=row._meta.db_table, row=row.pk).order_by("-id")[:missed]
-        acts = list(Act.objects.filter(id__in=[entry.act_id for entry in entries]).order_by("id"))
+        acts = acts_since(row, seen_version)
         if seen_version < row.version and all(one.operation in beside for one in acts):
             return
-        said = "; ".join(
-            f"{a.operation} {a.recorded_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}" for a in acts
-        )
-        raise Stale(Finding("stale", {"changes": said}))
+        raise Stale(Finding("stale", {"changes": told(acts)}))
 
     def _write(self, act: OpenAct, row: Any, values: dict[str, Any], movement: str) -> None:
         before = self._cell(row)

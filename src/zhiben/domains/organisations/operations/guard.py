@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Stale
 from zhiben.core.findings import Finding, check
+from zhiben.core.ledger.since import acts_since, told
 from zhiben.domains.organisations.methods.reach import place_facts
 from zhiben.domains.organisations.models import Body, Unit
 from zhiben.domains.organisations.rules import (
@@ -61,7 +62,7 @@ def visible_unit(actor: Actor, unit_id: int, *, is_open: bool = True) -> Unit:
 def demand_version(unit: Unit, seen_version: int) -> None:
     """Refuse a change of a unit that somebody else changed meanwhile."""
     if unit.version != seen_version:
-        raise Stale(Finding("stale", {"changes": f"{unit.name} #{unit.version}"}))
+        raise Stale(Finding("stale", {"changes": told(acts_since(unit, seen_version))}))
 
 
 def some_body(body_id: int, field: str = "body") -> Body:

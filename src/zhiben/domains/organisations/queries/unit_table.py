@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from zhiben.core import files, imports
 from zhiben.core.actors import Actor
+from zhiben.core.errors import Invalid
 from zhiben.core.findings import Finding, check
 from zhiben.core.imports import Column, Problem
 from zhiben.domains.organisations.methods.reach import place_facts
@@ -13,6 +14,7 @@ from zhiben.domains.organisations.models import Unit
 from zhiben.domains.organisations.rules import CREDIT_CODE, PLACE, or013_not_twice
 from zhiben.domains.organisations.vocabulary import SECTORS, UNIT_KIND_WORDS
 from zhiben.domains.places import queries as places
+from zhiben.domains.places.queries import AreaItem
 
 COLUMNS = (
     Column("name", ("单位名称", "企业名称", "场所名称", "名称", "Name", "Unit"), required=True, longest=160),
@@ -82,12 +84,20 @@ def _areas(actor: Actor, texts: Iterable[str]) -> dict[str, int]:
     found = {text: code for text, code in numbers.items() if code in known}
     ranges = [span for territory in actor.territories for span in territory.ranges]
     for text in sorted(wanted - set(numbers))[:_MOST_SEARCHES]:
-        areas = places.find(text, within=ranges or None, limit=2)
+        areas = _find(text, ranges)
         exact = [area for area in areas if text in (area.name, area.short, area.full_name)]
         chosen = exact if len(exact) == 1 else areas
         if len(chosen) == 1:
             found[text] = chosen[0].code
     return found
+
+
+def _find(text: str, ranges: Sequence[tuple[int, int]]) -> list[AreaItem]:
+    """At most two areas; none for digits that are no code, which is the row's problem, not the table's."""
+    try:
+        return places.find(text, within=ranges or None, limit=2)
+    except Invalid:
+        return []
 
 
 def _against(actor: Actor, row: UnitRow) -> list[tuple[str, Finding]]:
