@@ -1,9 +1,12 @@
 """Plans in other styles than the seed documents: dotted numbers, articles, a web page, half-width text, tables."""
 
 import io
+from pathlib import Path
 
 import docx
+import noto_cjk_sans_otc
 import pytest
+import typst
 
 from zhiben.domains.instruments.methods.reading import read
 from zhiben.domains.instruments.methods.reading.items import Item, propose
@@ -194,6 +197,44 @@ def test_a_table_of_tasks_says_who_and_until_when() -> None:
         (120, "2027-06-30"),
     ]
     assert [(one.title, one.per) for one in items if one.kind == "duty"] == [("开展联合检查", "quarter")]
+
+
+TABLE = """
+#set page(paper: "a5", flipped: true, margin: 1.5cm)
+#set text(font: "Noto Sans CJK SC", size: 11pt)
+#align(center)[#text(16pt)[西湾区2026年重点任务清单]]
+一、任务清单
+
+#table(columns: (auto, 1fr, 2fr, 1fr, 1fr),
+table.header([序号], [重点任务], [具体措施], [牵头单位], [完成时限]),
+[1], table.cell(rowspan: 2)[工程治理],
+[完成8座水库加固，建立长效管护机制，落实管护责任人和经费], [区水利局], [2026年12月31日],
+[2], [打通消防通道120条], [区住建局], [2027年上半年],
+..range(3, 16).map(n => (
+  [#n], [培训], [举办第#{n}班，落实经费和场地，做好考核], [区应急局], [2026年9月底前],
+)).flatten(),
+)
+
+二、工作要求
+
+各牵头单位于每月25日前将进展情况报区安委办。
+"""
+
+
+def test_a_ruled_table_of_a_pdf_goes_on_over_the_page() -> None:
+    data = typst.compile(
+        TABLE.encode(), format="pdf", font_paths=[str(Path(noto_cjk_sans_otc.__file__).parent)]
+    )
+    document = read(data, "plan.pdf")
+    rows = [one for one in document.clauses if one.id.startswith("表")]
+    assert [one.id for one in rows] == [f"表1·{number}" for number in range(1, 16)]
+    assert rows[1].cells[1] == "工程治理"
+    items = propose(document)
+    assert [(one.by, one.lead) for one in items if one.kind == "task"][:2] == [
+        ("2026-12-31", ["区水利局"]),
+        ("2027-06-30", ["区住建局"]),
+    ]
+    assert [one.cite for one in items if one.kind == "report"] == [["二"]]
 
 
 def test_the_page_has_its_own_title() -> None:
