@@ -6,10 +6,12 @@ from pathlib import Path
 
 import polib
 import pytest
+from playwright.sync_api import expect
 
 from tests.journeys.people import DESK, PHONE, Journey, Somebody
 from zhiben.config.paths import ROOT
 from zhiben.domains.organisations.vocabulary import MATTERS, SECTORS
+from zhiben.ui.built import built_url
 
 AUDIT = (Path(__file__).parent / "audit.js").read_text("utf-8")
 NUMBER = re.compile(r"\d+")
@@ -57,6 +59,12 @@ def _catalogue() -> set[str]:
     return said
 
 
+def _icons() -> set[str]:
+    """What the sprite of the built front end can draw."""
+    sprite = ROOT / "src/zhiben/ui" / built_url("icons.svg").removeprefix("/")
+    return set(re.findall(r'<symbol[^>]* id="([^"]+)"', sprite.read_text("utf-8")))
+
+
 @dataclass
 class Tour:
     """The pages looked at so far; a kind of page is looked at once, unless it is somebody's first page."""
@@ -64,6 +72,7 @@ class Tour:
     seen: set[str] = field(default_factory=set)
     wrong: list[str] = field(default_factory=list)
     said: set[str] = field(default_factory=_catalogue)
+    icons: set[str] = field(default_factory=_icons)
 
     def take(self, person: Somebody) -> None:
         """Everything in the person's menu, and one of each kind of page that it leads to."""
@@ -92,6 +101,10 @@ class Tour:
 
     def look(self, person: Somebody, path: str, kind: str) -> None:
         """The open page in Chinese, then in English, at a desk and on a telephone."""
+        drawn = person.page.eval_on_selector_all(
+            "use", "all => all.map(u => u.getAttribute('href').split('#')[1])"
+        )
+        self.wrong += [f"{path}: no icon {name}" for name in set(drawn) - self.icons]
         name = f"{person.name}_{kind.strip('/').replace('/', '_') or 'workbench'}"
         for language in ("zh", "en"):
             if language == "en":
@@ -143,3 +156,30 @@ def test_the_tour_saw_every_kind_of_page(tour: Tour) -> None:
         "/calendar/",
     ):
         assert kind in tour.seen
+
+
+def test_language_is_switched_in_the_header_and_stays(demonstration: Journey) -> None:
+    office = demonstration.person("office1")
+    page = office.open("/hazards/?state=closed")
+    office.speak("en")
+    assert page.url.endswith("/hazards/?state=closed")
+    expect(page.locator("h1")).to_have_text("Hazard register")
+    office.open("/units/")
+    expect(page.locator("h1")).to_have_text("Units")
+    office.speak("zh-hans")
+    expect(page.locator("h1")).to_have_text("单位")
+
+
+def test_menu_of_a_phone_opens_and_leads_on(demonstration: Journey) -> None:
+    grid = demonstration.person("grid1", phone=True)
+    page = grid.open("/")
+    register = page.locator("#menu a[href='/hazards/']")
+    expect(register).not_to_be_visible()
+    page.locator(".navbar-toggler").tap()
+    expect(register).to_be_visible()
+    with page.expect_navigation():
+        register.tap()
+    expect(page.locator("h1")).to_have_text("隐患台账")
+    page.locator("details.columns summary").tap()
+    expect(page.locator(".columns-menu")).to_be_visible()
+    assert grid.wider() <= 1
