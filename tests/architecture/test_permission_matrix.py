@@ -146,16 +146,18 @@ def test_foreign_things_are_not_found(matrix: dict[Line, dict[str, int]]) -> Non
     assert wrong == []
 
 
-def test_what_is_foreign_and_what_is_not_there_get_the_same_answer(scene: Scene) -> None:
+def test_what_is_foreign_and_what_is_not_there_get_the_same_answer(
+    matrix: dict[Line, dict[str, int]], scene: Scene
+) -> None:
     """A role without the permission may hear 403 for both; nobody hears a difference."""
     absent = {"upload": "00000000-0000-4000-8000-000000000000"}
     for address in [*pages(), *operations()]:
         if "foreign" not in address.objects or not _is_foreign_only(address):
             continue
-        for role in (Role.OFFICER, Role.PRINCIPAL, Role.WORKER):
-            foreign = ask(scene, address, role, "foreign")
-            missing = ask(scene, address, role, "foreign", absent=absent)
-            assert foreign.status_code == missing.status_code, (address, role)
+        for role in (Role.OFFICER, Role.PRINCIPAL):
+            foreign = matrix[address.method, address.route, "foreign"][role]
+            missing = ask(scene, address, role, "foreign", absent=absent).status_code
+            assert foreign == missing, (address, role)
 
 
 def test_read_tokens_cannot_write(scene: Scene) -> None:
