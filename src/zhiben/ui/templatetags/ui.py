@@ -1,5 +1,6 @@
 """The components: `{% load ui %}`. Small ones are written here, bigger ones have a template."""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -7,7 +8,7 @@ from typing import Any
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 
@@ -88,6 +89,23 @@ def finding_text(finding: Finding) -> str:
     return words(Finding(finding.code, params, finding.field))
 
 
+_MARKS = r"[\u3000-\u9fff\uff00-\uffef“”·—（）%\d]*"
+_CHINESE = re.compile(f"({_MARKS}[\u4e00-\u9fff]{_MARKS})")
+
+
+@register.filter
+def chinese(value: Any) -> Any:
+    """Somebody's Chinese words, marked as such on an English page; everything else as it is."""
+    if value is None or days.is_chinese() or not _CHINESE.search(str(value)):
+        return value
+    if isinstance(value, SafeString):
+        return format_html('<span lang="zh">{}</span>', value)
+    pieces = enumerate(_CHINESE.split(str(value)))
+    return format_html_join(
+        "", "{}", ((format_html('<span lang="zh">{}</span>', one) if n % 2 else one,) for n, one in pieces)
+    )
+
+
 @register.filter
 def lookup(values: Mapping[Any, Any] | None, key: Any) -> Any:
     """`values[key]`, or nothing."""
@@ -156,7 +174,7 @@ def _drawn(column: Column, row: Mapping[str, Any], value: Any) -> Any:
         return mark_safe('<span class="text-secondary">—</span>')
     if column.kind in _DRAW:
         return _DRAW[column.kind](column, row, value)
-    return column.words.get(value, value) if column.words is not None else value
+    return column.words.get(value, value) if column.words is not None else chinese(value)
 
 
 _DRAW: dict[str, Any] = {
