@@ -58,6 +58,9 @@ _ONE_PER = re.compile(
 _TIMES = re.compile(
     rf"(?<![第届同每再多首另上下这该])(?P<times>{NUMERAL})(?:次|轮|期|场|遍|回)(?!性|以上学|事故|生|元)"
 )
+_SHIFTS = re.compile(
+    rf"(?:带班|下井|入井|跟班|值班)[^，。；]{{0,8}}?(?:不少于|至少|不低于)(?P<times>{NUMERAL})(?:个|班)"
+)
 _NOUNS = (
     "巡查|调度|通报|总结|例会|会商|讲评|研判|督导|排名|小结|总评|管控|排查|检查|报告|点评|评比|考核|晾晒|自查|抽查|分析|"
     "提示|汇报|公示|盘点|推进|警示|督查|评估|评价|会诊|碰头|巡检|清零|交办|复盘|观摩|评议|联席|统计|调研|演练|培训|报"
@@ -69,7 +72,7 @@ _HABIT = re.compile(
 )
 _BY = re.compile(
     r"(?:^|(?<![依按]))(?:按|逐(?!年))(?P<unit>半年|季度?|年度?|周|旬|月|日)(?:度)?"
-    rf"(?P<noun>{_NOUNS}|汇总|更新|公布|组织|开展|召开|填报|上报|报送|梳理|清点|收集|发布)"
+    rf"(?P<noun>{_NOUNS}|汇总|更新|上传|核算|核查|调整|公开|提交|研究|公布|组织|开展|召开|填报|上报|报送|梳理|清点|收集|发布)"
 )
 _EACH_ONE = re.compile(
     r"(?<!第)(?P<unit>一(?:日|天|周|旬|月|季度?|年)|半[年月])一(?P<noun>[一-龥]{1,4}?)(?=[、，。；”’)制机的]|$)"
@@ -188,7 +191,7 @@ def _window(piece: Piece, end: int, matches: list[re.Match[str]]) -> str:
 
 def _times(window: str, piece: Piece, start: int) -> int:
     listed = _several_days(piece.plain[start:][:48])
-    found = _TIMES.search(window)
+    found = _TIMES.search(window) or _SHIFTS.search(window)
     if found:
         return max(1, int(number(found["times"]))) * listed
     if listed > 1:

@@ -250,9 +250,7 @@ def _sentence(reading: Reading, sentence: Sentence, row_due: str | None) -> list
             continue
         asked = reports(piece, due, reading.years)
         found.extend(_report(reading, sentence, piece, one) for one in asked)
-        tasks = [
-            one for one in due if not any(one.start < other.end and one.end > other.start for other in asked)
-        ]
+        tasks = [one for one in due if not any(_reports_only(piece, one, other) for other in asked)]
         if not row:
             found.extend(_dated(reading, sentence, piece, tasks))
         found.extend(_duties(sentence, piece, asked))
@@ -261,6 +259,18 @@ def _sentence(reading: Reading, sentence: Sentence, row_due: str | None) -> list
         carried = tasks[-1] if tasks else carried
         reading.printed_year = _last_year(piece, due) or reading.printed_year
     return found
+
+
+def _reports_only(piece: Piece, one: Deadline, other: Report) -> bool:
+    """Whether a day is that of a report alone; `4月底前出台方案并报…` is a task too."""
+    if one.start >= other.end or one.end <= other.start:
+        return False
+    return _DONE_FIRST.match(piece.plain, one.end) is None
+
+
+_DONE_FIRST = re.compile(
+    r"[，]?(?:全面)?(?:制定|出台|编制|完成|印发|修订|建成|制订)[^，。；]{2,24}?(?:，并|并)(?:及时)?(?:上报|报|抄)"
+)
 
 
 def _last_year(piece: Piece, due: list[Deadline]) -> int | None:
@@ -451,7 +461,7 @@ def _figure(kind: Kind, sentence: Sentence, one: Figure, subject: str | None, by
         measure(subject or "") or heading(sentence.text),
         op=one.op,
         value=one.value,
-        unit=one.unit,
+        unit=one.unit or None,
         by=by,
         indicator=subject or None,
     )

@@ -63,7 +63,7 @@ _CEILING = (
 )
 _ACHIEVE = (
     "力争|完成|建成|建设|打造|培育|创建|改造|治理|整治|开展|实施|处治|退出|配备|选树|新增|攻坚|选取|评选|启动|培养|淘汰|关闭|"
-    "打通|搬迁|配齐|更换|加装|增设|新设|增加|招录|招聘|聘用|划设|划定|修复|修缮|清理|清淤|拆除|铺设|敷设|接入|改建|扩建|迁建|拓宽|硬化|疏浚|"
+    "打通|销库|闭库|搬迁|配齐|更换|加装|增设|新设|增加|招录|招聘|聘用|划设|划定|修复|修缮|清理|清淤|拆除|铺设|敷设|接入|改建|扩建|迁建|拓宽|硬化|疏浚|"
     "植树|造林|绿化|签订|签约|挂牌|推树|树立|购买|采购|引进|编制|修订|查处|约谈|曝光|走访|救助|帮扶|监测|检测|评估|鉴定|核查|升级|修建|储存|完工|开工|"
     "投入|安装|新建|实现|推广|检查|抽查|举办|组织|组建|储备|扶持|排查|整改|验收|培训|选聘|认定|通过|命名|消除|布设|更新|确定|"
     "设立|建立|支持|落实|配置|减少|压减|取缔|提升|覆盖|处置|解决|推进|加固|评定|建好|添置|购置|达标"
@@ -103,6 +103,9 @@ _BARE_ZERO = re.compile(
 )
 _RISE = re.compile(r"(?:左右)?(?:提高|提升|上升|增长|增加|扩大|下降|降低|降|压减|压降|减少)(?:到|至|为)")
 _ORIGIN = re.compile(r"(?:由|从)[^，。；由从]{0,12}$")
+_RATE = re.compile(
+    r"(?:率|指数|系数)(?P<op>控制在|不超过|不高于|不低于|不少于|低于|高于|[降达]到|降至)(?P<value>\d+\.\d+)(?P<post>以下|以内|以上)?(?=[，。；、)]|$)"
+)
 _DOUBLED = re.compile(r"翻(?P<times>[一两二三]?)番")
 _HAN_COUNT = re.compile(
     r"(?:建成|新建|配备|创建|打造|选树|增设|新增|改造|完成|设立|建设|培育|组建|购置|加装|新设|安装|命名|评选|储备|扩建|修建)(?:不少于|不低于|至少|达到)?(?P<value>[一二两三四五六七八九十百零]{1,5})余?"
@@ -177,6 +180,8 @@ def targets(piece: Piece) -> list[Figure]:
         found.extend(_cover(text))
     if "零" in text:
         found.extend(_zeros(text))
+    if "." in text:
+        found.extend(_rates(text))
     if "番" in text:
         found.extend(_doubled(text))
     found.extend(one for one in [*_counts(piece), *_han_counts(text)] if _free(one, found))
@@ -309,6 +314,14 @@ def _zeros(text: str) -> Iterator[Figure]:
         thing = "" if alone or found["thing"] in ("发生", "增长") else found["thing"]
         op, unit = ("<=", "%") if found["thing"] == "增长" else ("=", "起")
         yield Figure(found.start(), found.end(), op, 0, unit, balanced(f"{subject}{thing}"))
+
+
+def _rates(text: str) -> Iterator[Figure]:
+    """`死亡率控制在0.05以下`: a rate without a unit."""
+    for found in _RATE.finditer(text):
+        op = operator(found["op"], found["post"] or "", "<=" if found["op"].startswith("降") else ">=")
+        subject = indicator(text[: found.start("op")])
+        yield Figure(found.start(), found.end(), op, float(found["value"]), "", subject)
 
 
 def _doubled(text: str) -> Iterator[Figure]:
