@@ -38,7 +38,9 @@ def program(transactional_db) -> Iterator[psycopg.Connection]:
     here = connection.settings_dict
     user, password = here["USER"], here["PASSWORD"]
     if EMBEDDED:
-        parts = urlsplit(json.loads((Path(os.environ["ZHIBEN_DATA_DIR"]) / "database.json").read_text())["url"])
+        parts = urlsplit(
+            json.loads((Path(os.environ["ZHIBEN_DATA_DIR"]) / "database.json").read_text())["url"]
+        )
         user, password = parts.username, parts.password
         shapes.grant(user)
     with psycopg.connect(
