@@ -50,6 +50,16 @@ def heading(text: str) -> str:
     return balanced(_TRAILING.sub("", shortened(_TRAILING.sub("", first))))
 
 
+_SAYS_NOTHING = re.compile(
+    r".?|个课时|[个次项家名处].?|(?:组织|开展|进行|完成|实现|建立|建成|新建|新增|配备|达到|不少于|至少|上报|填报|报送|提交|办结|每.)(?:[一二两三四\d]+次)?"
+)
+
+
+def telling(found: str, sentence: str) -> str:
+    """The heading, or that of the whole sentence where the words found say nothing by themselves."""
+    return heading(sentence) or found if _SAYS_NOTHING.fullmatch(found) else found
+
+
 def shortened(text: str) -> str:
     """The words without asides, without the way it is done, and at last up to a joint of the sentence."""
     for shorter in (_without_asides, _without_way, _without_subject, _without_middle):

@@ -7,7 +7,7 @@ from ..model import Clause, ClauseKind, Document
 from .bodies import Bodies, bodies, is_label
 from .cadence import Cadence, cadences
 from .dates import Deadline, Years, deadlines
-from .deeds import heading, measure
+from .deeds import heading, measure, telling
 from .events import occasions
 from .model import Item, Kind
 from .phases import Phase, days, phases, titled
@@ -343,7 +343,7 @@ def _dated(reading: Reading, sentence: Sentence, piece: Piece, due: list[Deadlin
                 sentence.clause.part,
                 [sentence.clause.id],
                 sentence.text,
-                heading(deed),
+                telling(heading(deed), sentence.text),
                 by=one.by,
                 lead=list(named.lead) if named else None,
                 support=list(named.support) if named else None,
@@ -385,7 +385,7 @@ def _duties(sentence: Sentence, piece: Piece, asked: list[Report]) -> list[Item]
                 clause.part,
                 [clause.id],
                 sentence.text,
-                heading(event.action) or heading(event.event),
+                telling(heading(event.action), sentence.text),
                 event=event.event,
                 within=event.within,
             )
@@ -407,7 +407,7 @@ def _cadence(sentence: Sentence, one: Cadence) -> Item:
         clause.part,
         [clause.id],
         sentence.text,
-        heading(one.action) or heading(sentence.text),
+        telling(heading(one.action), sentence.text),
         times=one.times,
         per=one.per,
         hours=one.hours,
@@ -458,7 +458,7 @@ def _figure(kind: Kind, sentence: Sentence, one: Figure, subject: str | None, by
         clause.part,
         [clause.id],
         sentence.text,
-        measure(subject or "") or heading(sentence.text),
+        telling(measure(subject or ""), sentence.text),
         op=one.op,
         value=one.value,
         unit=one.unit or None,

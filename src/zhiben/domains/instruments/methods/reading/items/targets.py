@@ -309,6 +309,9 @@ def _covered(before: str, after: str) -> str:
 
 def _zeros(text: str) -> Iterator[Figure]:
     for found in [*_ZERO.finditer(text), *_BARE_ZERO.finditer(text)]:
+        if text[: found.start()].endswith("以"):
+            # 以“零事故”为主题: a motto.
+            continue
         alone = found.groupdict().get("alone")
         subject = alone or f"{indicator(text[: found.start()])}{found['what'] or ''}"
         thing = "" if alone or found["thing"] in ("发生", "增长") else found["thing"]
