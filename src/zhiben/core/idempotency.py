@@ -62,7 +62,9 @@ def _shown(text: str) -> bytes:
 
 
 def _replay(row: IdempotencyKey) -> HttpResponse:
-    response = HttpResponse(_shown(row.body), status=row.status, content_type="application/json; charset=utf-8")
+    response = HttpResponse(
+        _shown(row.body), status=row.status, content_type="application/json; charset=utf-8"
+    )
     response["Idempotent-Replay"] = "true"
     return response
 
