@@ -55,7 +55,7 @@ def shown(clauses: Iterable[ClauseLine], items: Iterable[tuple[str, str, Any]]) 
 def tree(lines: list[Shown]) -> list[Shown]:
     """The same, each under its parent; returns those at the top."""
     known = {line.clause.address: line for line in lines}
-    tops = []
+    tops: list[Shown] = []
     for line in lines:
         parent = known.get(line.clause.parent or "")
         (parent.below if parent is not None else tops).append(line)
