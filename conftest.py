@@ -21,6 +21,7 @@ RUN = os.environ.setdefault("ZHIBEN_TEST_RUN", str(os.getpid()))
 os.environ["ZHIBEN_DB_ROLE"] = "owner"
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "zhiben.config.settings")
 
+
 def _start_server() -> int | None:
     """Hold the server open for this run and start it if need be; workers of a run use what is there."""
     if "DATABASE_URL" in os.environ or "PYTEST_XDIST_WORKER" in os.environ:

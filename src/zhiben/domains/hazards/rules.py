@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
-from zhiben.core import clock
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.domains.hazards.vocabulary import ELEMENT_LABELS, Grade, Side
 
@@ -169,7 +169,9 @@ def hz025_in_order(facts: CaseFacts) -> list[Finding]:
     """HZ-025: no step before the last one. Source: packs, hazards.clock_tolerance (the platform's own rule)."""
     if facts.at is None or facts.last_at is None or facts.at >= facts.last_at - facts.tolerance:
         return []
-    return [Finding("HZ-025", {"day": clock.day_of(facts.last_at).isoformat()})]
+    return [
+        Finding("HZ-025", {"day": facts.last_at.astimezone(ZoneInfo("Asia/Shanghai")).date().isoformat()})
+    ]
 
 
 def hz026_stopped_already(since: datetime, at: datetime, tolerance: timedelta) -> list[Finding]:
