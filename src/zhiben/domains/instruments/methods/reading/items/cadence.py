@@ -132,7 +132,13 @@ def _distinct(found: list[Cadence]) -> list[Cadence]:
     for one in sorted(found, key=lambda item: (item.start, -item.end)):
         if all(one.start >= other.end or one.end <= other.start for other in kept):
             kept.append(one)
+        if len(kept) == _MOST:
+            break
     return kept
+
+
+# No sentence asks for more; text that repeats itself without end is cut here.
+_MOST = 40
 
 
 def _per(several: str | None, unit: str) -> Per | None:

@@ -185,7 +185,11 @@ def targets(piece: Piece) -> list[Figure]:
     if "番" in text:
         found.extend(_doubled(text))
     found.extend(one for one in [*_counts(piece), *_han_counts(text)] if _free(one, found))
-    return sorted(found, key=lambda one: one.start)
+    return sorted(found, key=lambda one: one.start)[:_MOST]
+
+
+# No sentence holds more; text that repeats itself without end is cut here.
+_MOST = 40
 
 
 def _free(one: Figure, found: list[Figure]) -> bool:
