@@ -7,8 +7,10 @@ from zhiben.domains.instruments.methods.reading.model import Clause, ClauseKind,
 from zhiben.domains.instruments.methods.reading.nodes import Node, is_headlike
 from zhiben.domains.instruments.methods.reading.titles import title_of
 
-# Levels that are words are parted by a dot from what stands beside them.
+# A level that is a word takes a dot before it: 第二章·第三条(一), 三(一)·四是. After a heading's own words there
+# is a dot too, since they have no end of their own: 烟草商业·二(一)3.
 _WORDS = frozenset({Rank.HALF, Rank.BOOK, Rank.CHAPTER, Rank.SECTION, Rank.ARTICLE, Rank.NAMED, Rank.WORD})
+_HEADINGS = frozenset({Rank.HALF, Rank.NAMED})
 _COUNTED = frozenset(
     {
         Rank.CHAPTER,
@@ -70,7 +72,7 @@ def _base(node: Node, bases: dict[int, str]) -> str:
         # Dotted numbers say their whole way themselves, but not which half they stand in.
         half = _half_of(node)
         return f"{half.label}·{node.label}" if half else node.label
-    words = node.rank in _WORDS or parent.rank in _WORDS
+    words = node.rank in _WORDS or parent.rank in _HEADINGS
     gap = "·" if words and node.rank is not Rank.PARAGRAPH else ""
     return f"{bases[id(parent)]}{gap}{node.label}"
 
