@@ -9,6 +9,7 @@ from typing import Any
 from zhiben.core import files as stored
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound
+from zhiben.core.files.kinds import IMAGES
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import (
@@ -278,11 +279,9 @@ def _steps(
 ) -> list[CaseStep]:
     files: dict[int, list[CaseFile]] = {}
     attached = Attachment.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("id")
-    lines = [dict(line) for line in attached.values(*_ATTACHED)]
-    kept = stored.brief([line["file_id"] for line in lines])
-    for line in lines:
-        here = files.setdefault(line.pop("step_id"), [])
-        here.append(CaseFile(**line, is_image=kept[line["file_id"]].is_image))
+    for line in attached.values(*_ATTACHED, "file__kind"):
+        kind = line.pop("file__kind")
+        files.setdefault(line.pop("step_id"), []).append(CaseFile(**line, is_image=kind in IMAGES))
     return [
         CaseStep(
             id=step.pk,
