@@ -103,7 +103,7 @@ def main() -> None:
     doctor = told("doctor", "--json")
     accounts = told("demo", "accounts", "--json")
     address = f"http://127.0.0.1:{os.environ.get('ZHIBEN_PORT', '8700')}"
-    wanted = ("office", "officer", "department_head", "town_officer", "leader")
+    wanted = ("office", "officer", "department_head", "leader")
     chosen = [a for a in accounts if any(m["role"] in wanted for m in a["memberships"])][:8]
     visitors = [Visitor(address) for _ in chosen]
     for visitor, account in zip(visitors, chosen, strict=True):
