@@ -46,9 +46,11 @@ class Actor:
         """Whether any territory covers this place, sector and matter."""
         return any(territory.covers(area, sector, matter) for territory in self.territories)
 
-    def reaches(self, area: int) -> bool:
-        """Whether the area lies in any territory, whatever its sectors and matters."""
-        return any(low <= area <= high for territory in self.territories for low, high in territory.ranges)
+    def reaches(self, area: int, last: int | None = None) -> bool:
+        """Whether the area (or all from it to `last`) lies in one range, whatever its sectors and matters."""
+        end = area if last is None else last
+        ranges = [one for territory in self.territories for one in territory.ranges]
+        return self.system or any(low <= area and end <= high for low, high in ranges)
 
 
 def system_actor(name: str) -> Actor:

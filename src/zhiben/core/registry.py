@@ -42,3 +42,5 @@ indicators = Registry("indicator")
 activity_kinds = Registry("activity kind")
 permissions = Registry("permission")
 """Permission name -> the roles that carry it."""
+operations = Registry("operation")
+"""Operation of an act -> its words, lazily translated: what a person reads where the ledger holds the code."""

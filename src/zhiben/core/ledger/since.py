@@ -4,6 +4,7 @@ from typing import Any
 
 from zhiben.core import clock
 from zhiben.core.models import Act, Entry
+from zhiben.core.registry import operations
 
 
 def acts_since(row: Any, seen_version: int) -> list[Act]:
@@ -16,5 +17,6 @@ def acts_since(row: Any, seen_version: int) -> list[Act]:
 def told(acts: list[Act]) -> str:
     """Acts as a refusal names them: what, and when."""
     return "; ".join(
-        f"{one.operation} {one.recorded_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}" for one in acts
+        f"{operations.find(one.operation) or one.operation} {one.recorded_at.astimezone(clock.SHANGHAI):%Y-%m-%d %H:%M}"
+        for one in acts
     )

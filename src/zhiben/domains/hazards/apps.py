@@ -11,10 +11,11 @@ class HazardsConfig(AppConfig):
 
     def ready(self) -> None:
         from zhiben.core.numbering import declare_series
-        from zhiben.core.registry import parameters, permissions
+        from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.hazards import lifecycle  # noqa: F401 - registers its machine
         from zhiben.domains.hazards.vocabulary import (
             GRADE_LABELS,
+            OPERATION_LABELS,
             PARAMETERS,
             PERMISSIONS,
             STATE_LABELS,
@@ -35,6 +36,8 @@ class HazardsConfig(AppConfig):
         )
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
+        for name, words in OPERATION_LABELS.items():
+            operations.declare(name, words)
         for name, roles in PERMISSIONS.items():
             permissions.declare(name, roles)
         for key, unit in PARAMETERS.items():

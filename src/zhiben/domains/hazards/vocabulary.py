@@ -120,6 +120,22 @@ STEP_LABELS: dict[str, Promise] = {
     Step.GRANT_EXTENSION: _("Extension granted"),
     Step.REFUSE_EXTENSION: _("Extension refused"),
 }
+OPERATION_LABELS: dict[str, Promise] = {
+    "hazards.report": STEP_LABELS[Step.REPORT],
+    "hazards.confirm": STEP_LABELS[Step.CONFIRM],
+    "hazards.decline": STEP_LABELS[Step.DECLINE],
+    "hazards.issue_letter": STEP_LABELS[Step.SERVE],
+    "hazards.serve_letter": STEP_LABELS[Step.SERVE_ON],
+    "hazards.file_treatment": STEP_LABELS[Step.FILE_PLAN],
+    "hazards.rectify": STEP_LABELS[Step.RECTIFY],
+    "hazards.own_acceptance": STEP_LABELS[Step.OWN_ACCEPT],
+    "hazards.report_rectified": STEP_LABELS[Step.REPORT_RECTIFIED],
+    "hazards.accept": STEP_LABELS[Step.ACCEPT],
+    "hazards.close": STEP_LABELS[Step.REVIEW],
+    "hazards.send_back": STEP_LABELS[Step.SEND_BACK],
+    "hazards.ask_extension": STEP_LABELS[Step.ASK_EXTENSION],
+    "hazards.decide_extension": _("Extension decided"),
+}
 STEP_DO: dict[str, Promise] = {
     Step.CONFIRM: _("Confirm and grade"),
     Step.DECLINE: _("Find unfounded"),

@@ -12,10 +12,11 @@ class PlansConfig(AppConfig):
     def ready(self) -> None:
         from zhiben.core import events
         from zhiben.core.numbering import declare_series
-        from zhiben.core.registry import parameters, permissions
+        from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.instruments.events import EditionPublished
         from zhiben.domains.plans import lifecycle, reactions  # noqa: F401 - registers its machines
         from zhiben.domains.plans.vocabulary import (
+            OPERATION_LABELS,
             PARAMETERS,
             PERMISSIONS,
             PROGRESS_STATE_LABELS,
@@ -36,6 +37,8 @@ class PlansConfig(AppConfig):
         register(Entry("plans", _("Plans"), "plans:list", "target", "plans.read", order=30))
         register(Entry("shares", _("Tasks"), "plans:shares", "checklist", "plans.read", order=35))
         declare_series("plans", "TK")
+        for name, words in OPERATION_LABELS.items():
+            operations.declare(name, words)
         for name, roles in PERMISSIONS.items():
             permissions.declare(name, roles)
         for key, unit in PARAMETERS.items():

@@ -348,7 +348,7 @@ def test_two_people_at_once_the_second_is_told_what_changed(story: Story) -> Non
     story.by("officer1", do.confirm_hazard, grade="general", seen_version=seen)
     with pytest.raises(Stale) as refusal:
         story.by("officer2", do.confirm_hazard, grade="general", seen_version=seen)
-    assert "hazards.confirm" in refusal.value.findings[0].params["changes"]
+    assert "已认定并定级" in refusal.value.findings[0].params["changes"]
 
 
 def test_ledger_names_a_row_changed_removed_or_added_by_sql(story: Story) -> None:

@@ -4,7 +4,7 @@ from datetime import date, datetime
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor
-from zhiben.core.errors import NotFound
+from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import act
 from zhiben.domains.organisations.models import Body, BodyTerritory
@@ -66,6 +66,8 @@ def add_territory(
     demand_words(sector=sector, matter=matter)
     demand_place(actor, low)
     demand_place(actor, high)
+    if not actor.reaches(low, high):
+        raise Forbidden(Finding("OR-006", field="low"))
     demand_valid(or008_days_in_order(DayFacts(since, until, clock.day_of(at))))
     with act(actor=actor, at=at, operation="organisations.add_territory") as a:
         row = a.create(

@@ -292,4 +292,4 @@ def test_a_stale_page_is_told_what_changed(story: Story) -> None:
     objected(story)
     with pytest.raises(Stale) as refusal:
         story.by("office", do.decide_objection, share, answer="x", seen_version=seen)
-    assert "plans.object" in refusal.value.findings[0].params["changes"]
+    assert "提出异议" in refusal.value.findings[0].params["changes"]

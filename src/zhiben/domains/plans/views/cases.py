@@ -273,4 +273,7 @@ def evidence(request: HttpRequest, pk: int, variant: str) -> HttpResponseBase:
     file_id, name = queries.evidence_file(request.actor, pk)
     if variant not in ("original", "view", "thumb"):
         raise NotFound(Finding("not-found"))
+    if variant == "original" and files.brief([file_id])[file_id].is_image:
+        # The original keeps what the camera wrote into it; others see the derivative.
+        raise NotFound(Finding("not-found"))
     return files.serve(file_id, variant, download_name=name if variant == "original" else None)
