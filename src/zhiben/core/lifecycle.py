@@ -133,7 +133,14 @@ class Machine:
         return row
 
     def amend(
-        self, act: OpenAct, *, pk: int, seen_version: int | None, permission: str, changes: Mapping[str, Any]
+        self,
+        act: OpenAct,
+        *,
+        pk: int,
+        seen_version: int | None,
+        permission: str,
+        changes: Mapping[str, Any],
+        movement: str = "changed",
     ) -> Any:
         """A change without a change of state; guards version and ledger alike."""
         if self.column in changes:
@@ -142,7 +149,7 @@ class Machine:
         self._fresh(row, seen_version)
         if not act.actor.may(permission):
             raise Forbidden(Finding("no-permission", {"permission": permission}))
-        self._write(act, row, dict(changes), "changed")
+        self._write(act, row, dict(changes), movement)
         return row
 
     def perform_many(

@@ -10,9 +10,10 @@ class HazardsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from zhiben.core import events
         from zhiben.core.numbering import declare_series
         from zhiben.core.registry import operations, parameters, permissions
-        from zhiben.domains.hazards import lifecycle  # noqa: F401 - registers its machine
+        from zhiben.domains.hazards import lifecycle, reactions  # noqa: F401 - registers its machine
         from zhiben.domains.hazards.vocabulary import (
             GRADE_LABELS,
             OPERATION_LABELS,
@@ -22,6 +23,7 @@ class HazardsConfig(AppConfig):
             TONES,
             State,
         )
+        from zhiben.domains.organisations.events import MandateGranted, UnitMoved
         from zhiben.ui.badges import register_grades, register_states
         from zhiben.ui.navigation import Entry, register
 
@@ -34,6 +36,8 @@ class HazardsConfig(AppConfig):
         register(
             Entry("hazards", _("Hazard register"), "hazards:list", "alert-triangle", "hazards.read", order=20)
         )
+        events.inside(UnitMoved, reactions.follow_unit)
+        events.inside(MandateGranted, reactions.find_supervisors)
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
         for name, words in OPERATION_LABELS.items():

@@ -19,3 +19,12 @@ class UnitClosed:
 
     unit_id: int
     day: date
+
+
+@dataclass(frozen=True, slots=True)
+class MandateGranted:
+    """A body was given a power in a matter; rows that wait for a holder of it may go on."""
+
+    body_id: int
+    matter: str
+    power: str

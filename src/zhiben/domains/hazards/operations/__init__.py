@@ -16,6 +16,7 @@ from zhiben.domains.hazards.operations.reporting import (
     decline_hazard,
     report_hazard,
 )
+from zhiben.domains.hazards.operations.settling import find_supervisors, follow_unit
 from zhiben.domains.hazards.operations.treating import (
     FiveElements,
     ask_extension,
@@ -26,6 +27,8 @@ from zhiben.domains.hazards.operations.treating import (
 )
 
 __all__ = [
+    "find_supervisors",
+    "follow_unit",
     "AdoptedHazard",
     "FiveElements",
     "SelfSuspension",

@@ -94,7 +94,7 @@ def report_hazard(
         add_step(a, row, Step.REPORT, text=description, photos=photos)
         if suspension is not None:
             _self_suspend(a, row, suspension)
-        _ask_confirmation(a, row, unit.name)
+        ask_confirmation(a, row, unit.name)
     return int(row.pk)
 
 
@@ -136,7 +136,7 @@ def _self_suspend(a: OpenAct, row: Hazard, suspension: SelfSuspension) -> None:
     add_step(a, row, Step.SELF_SUSPEND, text=suspension.extent, data={"since": since})
 
 
-def _ask_confirmation(a: OpenAct, row: Hazard, unit_name: str) -> None:
+def ask_confirmation(a: OpenAct, row: Hazard, unit_name: str) -> None:
     """A to-do for the supervisor within its term; for the coordinating office where nobody supervises."""
     today = today_of(a)
     term = instruments.parameter("hazards.confirm.within", on=today)

@@ -5,8 +5,10 @@ from datetime import date, datetime
 from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.errors import NotFound
+from zhiben.core.events import announce
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import act
+from zhiben.domains.organisations.events import MandateGranted
 from zhiben.domains.organisations.models import Mandate, Site
 from zhiben.domains.organisations.operations.guard import (
     demand,
@@ -62,6 +64,7 @@ def grant_mandate(
             valid_from=since,
             valid_to=until,
         )
+        announce(MandateGranted(body_id, matter, power), a)
         return row.pk
 
 

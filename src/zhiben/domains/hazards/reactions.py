@@ -1,0 +1,16 @@
+"""What hazards do when other domains announce something."""
+
+from zhiben.core.ledger.book import OpenAct
+from zhiben.domains.hazards import operations
+from zhiben.domains.organisations.events import MandateGranted, UnitMoved
+
+
+def follow_unit(event: UnitMoved, act: OpenAct) -> None:
+    """Inside: open hazards lie where their unit lies."""
+    operations.follow_unit(actor=act.actor, at=act.at, unit_id=event.unit_id, area=event.area)
+
+
+def find_supervisors(event: MandateGranted, act: OpenAct) -> None:
+    """Inside: what nobody supervised goes to whoever does now."""
+    if event.power == "supervise":
+        operations.find_supervisors(actor=act.actor, at=act.at, matter=event.matter)
