@@ -12,6 +12,7 @@ import django
 import psutil
 import psycopg
 import pytest
+from django.utils import translation
 
 from zhiben.config import postgres
 
@@ -70,3 +71,10 @@ def django_db_modify_db_settings_parallel_suffix() -> Iterator[None]:
     worker = os.environ.get("PYTEST_XDIST_WORKER", "one")
     connections["default"].settings_dict["TEST"]["NAME"] = f"test_zhiben_{RUN}_{worker}"
     yield
+
+
+@pytest.fixture(autouse=True)
+def chinese() -> Iterator[None]:
+    """Every test begins in the language pages begin in, whatever the one before switched to."""
+    with translation.override("zh-hans"):
+        yield
