@@ -20,6 +20,7 @@ from zhiben.core.findings import Finding, Rule, check
 from zhiben.core.ledger.book import OpenAct
 from zhiben.core.ledger.since import acts_since, told
 from zhiben.core.powers import has_power
+from zhiben.core.registry import powers
 
 Facts = Callable[[Any], Any]
 
@@ -234,7 +235,7 @@ class Machine:
         if move.power and move.power not in asked:
             asked[move.power] = has_power(actor, move.power, row.power_subject(), day)
         if move.power and not asked[move.power]:
-            return Finding("no-power", {"power": move.power})
+            return Finding("no-power", {"power": str(powers.find(move.power) or move.power)})
         return None
 
     def _entitled(self, actor: Actor, move: Transition, row: Any, day: date) -> None:

@@ -44,3 +44,5 @@ permissions = Registry("permission")
 """Permission name -> the roles that carry it."""
 operations = Registry("operation")
 """Operation of an act -> its words, lazily translated: what a person reads where the ledger holds the code."""
+powers = Registry("power")
+"""Power of law -> its word, lazily translated."""

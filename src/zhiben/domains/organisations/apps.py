@@ -10,13 +10,15 @@ class OrganisationsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
-        from zhiben.core import powers
+        from zhiben.core import powers, registry
         from zhiben.core.registry import permissions
         from zhiben.domains.organisations.queries.mandates import body_has_power
-        from zhiben.domains.organisations.vocabulary import PERMISSIONS
+        from zhiben.domains.organisations.vocabulary import PERMISSIONS, POWER_LABELS
         from zhiben.ui.navigation import Entry, register
 
         powers.register(body_has_power)
+        for power, word in POWER_LABELS.items():
+            registry.powers.declare(power, word)
         for name, roles in PERMISSIONS.items():
             permissions.declare(name, roles)
         mandates = "organisations.read_mandates"

@@ -1,6 +1,5 @@
 """Clause trees of small invented documents, one numbering after the other."""
 
-
 import pytest
 
 from zhiben.domains.instruments.methods.reading import ClauseKind, Document, read
