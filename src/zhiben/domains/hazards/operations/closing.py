@@ -19,10 +19,10 @@ from zhiben.domains.hazards.operations.steps import (
     seen,
     sign,
     today_of,
+    unit_name_of,
 )
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.instruments import queries as instruments
-from zhiben.domains.organisations import queries as organisations
 
 sentence("HZ-027", N_("The signature kept is not the one that was given. Tell whoever runs the platform."))
 sentence("HZ-023", N_("Sign with your finger: acceptance on site needs a signature."))
@@ -66,7 +66,7 @@ def accept_on_site(
                 row,
                 "todo.review",
                 "hazards.review",
-                unit_name=_unit_name(row),
+                unit_name=unit_name_of(row),
                 body_id=row.body_id,
                 due_day=row.limit_day,
             )
@@ -115,7 +115,7 @@ def send_back(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, 
             row,
             "todo.treat",
             "hazards.treat",
-            unit_name=_unit_name(row),
+            unit_name=unit_name_of(row),
             unit_id=row.unit_id,
             due_day=row.limit_day,
         )
@@ -148,7 +148,7 @@ def decide_extension(
             row,
             "todo.treat",
             "hazards.treat",
-            unit_name=_unit_name(row),
+            unit_name=unit_name_of(row),
             unit_id=row.unit_id,
             due_day=row.limit_day,
         )
@@ -169,7 +169,3 @@ def _opened(actor: Actor, at: datetime, image: int, seal: bytes, reason: str) ->
     if vault.seal_digest(image) != seal:
         raise Unreadable(Finding("HZ-027"))
     return vault.get(actor=actor, at=at, ref=image, reason=reason)
-
-
-def _unit_name(row: Hazard) -> str:
-    return organisations.unit_names([row.unit_id]).get(row.unit_id, "")

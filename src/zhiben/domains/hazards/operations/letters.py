@@ -12,10 +12,9 @@ from zhiben.core.ledger.book import act
 from zhiben.core.numbering import next_number
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, Letter
-from zhiben.domains.hazards.operations.steps import add_step, facts, next_todo, seen, today_of
+from zhiben.domains.hazards.operations.steps import add_step, facts, next_todo, seen, today_of, unit_name_of
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.notices import operations as notices
-from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
 
 sentence("HZ-020", N_("Give either a day or a number of days for the limit."))
@@ -88,7 +87,7 @@ def issue_letter(
             text=guidance,
             data={"letter": letter.number, "limit": due.isoformat(), "reckoning": lines},
         )
-        unit_name = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
+        unit_name = unit_name_of(row)
         next_todo(
             a,
             row,

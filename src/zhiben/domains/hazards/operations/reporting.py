@@ -23,6 +23,7 @@ from zhiben.domains.hazards.operations.steps import (
     settling_office,
     today_of,
     tolerance,
+    unit_name_of,
 )
 from zhiben.domains.hazards.vocabulary import Channel, Grade, Step
 from zhiben.domains.instruments import queries as instruments
@@ -186,7 +187,7 @@ def confirm_hazard(
             row,
             "todo.issue",
             "hazards.serve",
-            unit_name=_unit_name(row),
+            unit_name=unit_name_of(row),
             body_id=row.body_id,
         )
 
@@ -205,7 +206,3 @@ def decline_hazard(*, actor: Actor, at: datetime, hazard_id: int, seen_version: 
         )
         add_step(a, row, Step.DECLINE, text=text)
         next_todo(a, row, "", "")
-
-
-def _unit_name(row: Hazard) -> str:
-    return organisations.unit_names([row.unit_id]).get(row.unit_id, "")

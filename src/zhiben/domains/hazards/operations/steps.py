@@ -222,3 +222,8 @@ def close_todos(a: OpenAct, row: Hazard, kinds: Iterable[str] | None = None) -> 
 def today_of(a: OpenAct) -> date:
     """The day the act takes effect."""
     return clock.day_of(a.at)
+
+
+def unit_name_of(row: Hazard) -> str:
+    """The name of the hazard's unit, for the words of a to-do."""
+    return organisations.unit_names([row.unit_id]).get(row.unit_id, "")

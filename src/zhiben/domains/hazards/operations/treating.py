@@ -19,10 +19,10 @@ from zhiben.domains.hazards.operations.steps import (
     seen,
     sign,
     today_of,
+    unit_name_of,
 )
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.instruments import queries as instruments
-from zhiben.domains.organisations import queries as organisations
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ def report_rectified(
         record = add_step(a, row, Step.REPORT_RECTIFIED, text=text)
         sign(a, row, record)
         _lapse_extension(a, row)
-        unit_name = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
+        unit_name = unit_name_of(row)
         next_todo(
             a,
             row,
@@ -181,7 +181,7 @@ def ask_extension(
         add_step(
             a, row, Step.ASK_EXTENSION, text=reason, data={"until": until.isoformat(), "interim": interim}
         )
-        unit_name = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
+        unit_name = unit_name_of(row)
         next_todo(
             a,
             row,
