@@ -5,10 +5,12 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.template import TemplateDoesNotExist
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.http import urlencode
+from django.utils.translation import get_language
 
-from zhiben.core.errors import Refusal
+from zhiben.core.errors import Refusal, Unavailable
 from zhiben.core.wording import problem
 
 _PROGRAMS = ("/api/", "/files/uploads/")
@@ -32,6 +34,13 @@ def problem_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     )
     if refusal.status == 401:
         answer["WWW-Authenticate"] = "Bearer"
+    return _when_again(answer, refusal)
+
+
+def _when_again(answer: HttpResponse, refusal: Refusal) -> HttpResponse:
+    if isinstance(refusal, Unavailable):
+        answer["Retry-After"] = str(refusal.retry_after)
+        answer["Cache-Control"] = "no-store"
     return answer
 
 
@@ -39,6 +48,8 @@ def refusal_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     """The refusal in the form the one asking understands."""
     if wants_json(request):
         return problem_response(request, refusal)
+    if isinstance(refusal, Unavailable):
+        return _when_again(outage_page(request, refusal), refusal)
     answer = _page(request, refusal)
     if refusal.status == 401:
         _send_to_login(request, answer)
@@ -53,6 +64,17 @@ def _page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     except TemplateDoesNotExist:
         text = f"{context['title']}\n{context['detail']}\n"
         return HttpResponse(text, status=refusal.status, content_type="text/plain; charset=utf-8")
+
+
+def outage_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
+    """A page that needs neither database nor session."""
+    context = problem(refusal, request.path)
+    context |= {
+        "fragment": bool(getattr(request, "htmx", False)),
+        "language": get_language(),
+        "script_words": {},
+    }
+    return HttpResponse(render_to_string("core/outage.html", context), status=refusal.status)
 
 
 def _send_to_login(request: HttpRequest, answer: HttpResponse) -> None:

@@ -1,18 +1,20 @@
 """Every address of the platform."""
 
 import logging
+import sys
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, URLResolver, include, path, re_path
 from django.views.i18n import set_language
 
 from zhiben.config import health
-from zhiben.config.answers import problem_response, refusal_response
+from zhiben.config.answers import outage_page, problem_response, refusal_response, wants_json
 from zhiben.config.api import api
 from zhiben.config.parts import labels, part_of
 from zhiben.core.context import request_id
 from zhiben.core.errors import Forbidden, NotFound, Refusal, Unreadable
 from zhiben.core.findings import Finding
+from zhiben.core.refusing import of_exception
 
 logger = logging.getLogger("zhiben.request")
 
@@ -42,14 +44,18 @@ def _forbidden(request: HttpRequest, *args: object, **kwargs: object) -> HttpRes
 
 
 def _fault(request: HttpRequest) -> HttpResponse:
-    refusal = Refusal(Finding("internal", {"request": request_id()}), code="internal")
-    refusal.status = 500
+    """What no view caught: an outage met on the way to it, or a fault of the program."""
+    error = sys.exc_info()[1]
+    refusal = of_exception(error) if error is not None else None
+    if refusal is None:
+        refusal = Refusal(Finding("internal", {"request": request_id()}), code="internal")
+        refusal.status = 500
     try:
         return refusal_response(request, refusal)
     except Exception:
         # The page itself needs what has just failed (the database): say it without.
         logger.exception("the page of a fault failed")
-        return problem_response(request, refusal)
+        return problem_response(request, refusal) if wants_json(request) else outage_page(request, refusal)
 
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -84,6 +84,22 @@ class WrongType(Refusal):
     code = "wrong-type"
 
 
+class NoRoom(Refusal):
+    """The disk is full: nothing was stored."""
+
+    status = 507
+    code = "no-room"
+
+
+class Unavailable(Refusal):
+    """The database cannot be reached now; asking again a little later may do."""
+
+    status = 503
+    code = "unavailable"
+    retry_after = 5
+    """Seconds."""
+
+
 class TooMany(Refusal):
     """Too many requests in too short a time."""
 

@@ -1,5 +1,6 @@
 """What the database and the framework refuse, as refusals a person can act on. Never a 500 for input."""
 
+import errno
 import re
 from typing import Any
 
@@ -10,15 +11,39 @@ from django.core.exceptions import (
     SuspiciousOperation,
     TooManyFieldsSent,
 )
-from django.db import DataError, IntegrityError, OperationalError
+from django.db import DataError, IntegrityError, InterfaceError, OperationalError
 from django.http import Http404, RawPostDataException
+from procrastinate.exceptions import ConnectorException
 
-from zhiben.core.errors import Forbidden, Invalid, NotFound, Refusal, RuleBroken, TooLarge, Unreadable
+from zhiben.core.errors import (
+    Forbidden,
+    Invalid,
+    NoRoom,
+    NotFound,
+    Refusal,
+    RuleBroken,
+    TooLarge,
+    Unavailable,
+    Unreadable,
+)
 from zhiben.core.findings import N_, Finding, sentence
 
 sentence("not-there", N_("Something this refers to does not exist (%(fields)s)."))
 sentence("constraint", N_("The values do not fit together (%(constraint)s)."))
 sentence("body-too-large", N_("More was sent at once than this address takes."))
+sentence("no-room", N_("Nothing was stored: the disk of the platform is full. The operator must make room."))
+sentence(
+    "unavailable",
+    N_(
+        "The database cannot be reached at this moment. Try again shortly; what was not confirmed may be missing."
+    ),
+)
+
+_BUSY = ("55P03", "40001", "40P01")
+_DISK_FULL = "53100"
+_GONE = ("08", "53", "57P", "58")
+"""Classes of SQLSTATE: the connection, the server's resources, its shutdown, the system below it."""
+_FULL = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG)
 
 _KEY = re.compile(r"Key \(([^)]*)\)=")
 
@@ -62,15 +87,34 @@ def _data(error: BaseException) -> Refusal:
 
 
 def _operational(error: BaseException) -> Refusal | None:
-    if (getattr(error.__cause__, "sqlstate", "") or "") in ("55P03", "40001", "40P01"):
+    code = getattr(error.__cause__, "sqlstate", "") or ""
+    if code in _BUSY:
         return RuleBroken(Finding("busy"), code="busy")
+    if code == _DISK_FULL:
+        return NoRoom(Finding("no-room"))
+    if not code or code.startswith(_GONE):
+        return Unavailable(Finding("unavailable"))
     return None
+
+
+def _interface(error: BaseException) -> Refusal | None:
+    return Unavailable(Finding("unavailable")) if "connection" in str(error) else None
+
+
+def _queue(error: BaseException) -> Refusal | None:
+    return of_exception(error.__cause__) if error.__cause__ else None
+
+
+def _system(error: BaseException) -> Refusal | None:
+    return NoRoom(Finding("no-room")) if getattr(error, "errno", None) in _FULL else None
 
 
 _TABLE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Any], ...] = (
     (IntegrityError, _integrity),
     (DataError, _data),
     (OperationalError, _operational),
+    (InterfaceError, _interface),
+    (ConnectorException, _queue),
     (Http404, lambda error: NotFound(Finding("not-found"))),
     (PermissionDenied, lambda error: Forbidden(code="forbidden")),
     ((RequestDataTooBig, TooManyFieldsSent), lambda error: TooLarge(Finding("body-too-large"))),
@@ -78,4 +122,5 @@ _TABLE: tuple[tuple[type[BaseException] | tuple[type[BaseException], ...], Any],
         (BadRequest, SuspiciousOperation, UnicodeError, RawPostDataException),
         lambda error: Unreadable(code="unreadable"),
     ),
+    (OSError, _system),
 )

@@ -22,6 +22,8 @@ TITLES: Mapping[int, str] = {
     422: N_("Please check what was entered"),
     429: N_("Too many requests"),
     500: N_("Something went wrong here"),
+    503: N_("The platform is not available for a moment"),
+    507: N_("There is no room left"),
 }
 
 sentence("not-signed-in", N_("Sign in first, or sign in again: the session has ended."))

@@ -24,7 +24,7 @@ def own_storage(settings: object, tmp_path: Path) -> Iterator[None]:
     settings.STORAGES = {
         **settings.STORAGES,
         "default": {
-            "BACKEND": "django.core.files.storage.FileSystemStorage",
+            "BACKEND": "zhiben.core.files.disk.WholeFileStorage",
             "OPTIONS": {"location": str(tmp_path / "files")},
         },
     }

@@ -100,3 +100,44 @@ def test_words_never_fail() -> None:
         assert said(Finding("taken", {"fields": NOW.date()}))["params"] == {"fields": "2026-03-02"}
         body = problem(Refusal(code="x"), "/here")
     assert body["detail"] == body["title"] and body["instance"] == "/here"
+
+
+def raised(code: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(f"DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '{code}'; END $$")
+
+
+@pytest.mark.parametrize(
+    ("code", "status"), [("53100", 507), ("53300", 503), ("57P01", 503), ("57P03", 503), ("08006", 503)]
+)
+def test_outages_of_the_database_are_told_apart(db: None, code: str, status: int) -> None:
+    assert refused(lambda: raised(code)).status == status
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_backend_that_was_ended_is_an_outage_and_the_next_request_goes_on() -> None:
+    other = connection.copy()
+    try:
+        with other.cursor() as cursor:
+            cursor.execute("SELECT pg_backend_pid()")
+            (pid,) = cursor.fetchone()
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_terminate_backend(%s, 5000)", [pid])
+        with pytest.raises(DatabaseError) as caught, other.cursor() as cursor:
+            cursor.execute("SELECT 1")
+        refusal = of_exception(caught.value)
+        other.close_if_unusable_or_obsolete()
+        with other.cursor() as cursor:
+            cursor.execute("SELECT 1")
+            assert cursor.fetchone() == (1,)
+    finally:
+        other.close()
+    assert refusal is not None and (refusal.status, refusal.code) == (503, "unavailable")
+
+
+def test_a_full_disk_is_told_and_other_faults_of_the_system_are_not() -> None:
+    with pytest.raises(OSError) as caught, open("/dev/full", "wb", buffering=0) as full:
+        full.write(b"x")
+    refusal = of_exception(caught.value)
+    assert refusal is not None and (refusal.status, refusal.code) == (507, "no-room")
+    assert of_exception(FileNotFoundError()) is None
