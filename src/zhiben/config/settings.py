@@ -154,7 +154,7 @@ FILE_UPLOAD_HANDLERS = [
 ]
 ZHIBEN_MAX_UPLOAD = 60 * 1024 * 1024
 
-PROCRASTINATE_ON_APP_READY = None
+PROCRASTINATE_ON_APP_READY = "zhiben.core.jobs.outages.on_app_ready"
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -13,6 +13,7 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.jobs.outages import is_outage
 from zhiben.core.models import JobProgress
 from zhiben.core.refusing import of_exception
 from zhiben.core.wording import words
@@ -89,12 +90,17 @@ class Watch:
 
 @contextmanager
 def progress(job: int) -> Iterator[Watch]:
-    """Around the work of a watched job. A refusal ends it with findings; a fault ends it and goes on."""
+    """Around the work of a watched job. A refusal ends it with findings; a fault ends it and goes on.
+
+    An outage does not end it: the queue begins it again.
+    """
     watch = Watch(job)
     watch._set(phase=RUNNING, done=0, findings=[])
     try:
         yield watch
     except Exception as error:
+        if is_outage(error):
+            raise
         refusal = of_exception(error)
         findings = list(refusal.findings) if refusal else [Finding("job-fault", {"job": job})]
         watch._set(phase=FAILED, findings=[_kept(finding) for finding in findings])

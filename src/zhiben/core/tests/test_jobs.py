@@ -3,9 +3,10 @@
 from datetime import timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.test import Client
 from procrastinate.contrib.django import app
+from procrastinate.jobs import Job
 
 from zhiben.core import files, jobs
 from zhiben.core.actors import Actor
@@ -14,6 +15,8 @@ from zhiben.core.findings import Finding
 from zhiben.core.models import JobProgress, Mark
 from zhiben.core.tests.conftest import NOW
 from zhiben.domains.people.models import Membership
+
+JOB = {"id": 1, "task_name": "core.tests.count", "queue": "default", "lock": None, "queueing_lock": None}
 
 
 @pytest.fixture(autouse=True)
@@ -186,3 +189,20 @@ def test_a_stalled_job_gives_way_to_its_twin_in_the_queue() -> None:
             "SELECT status::text FROM procrastinate_jobs WHERE task_name = 'core.tidy' ORDER BY id"
         )
         assert [status for (status,) in cursor.fetchall()][:2] == ["failed", "todo"]
+
+
+def test_a_job_that_met_an_outage_goes_back_into_the_queue(db: None, actor: Actor) -> None:
+    job = jobs.start(actor=actor, kind="test", task=count)
+    with pytest.raises(OSError), open("/dev/full", "wb", buffering=0) as full, jobs.progress(job):
+        full.write(b"x")
+    assert jobs.view(actor, job).phase == "running"
+    try:
+        with connection.cursor() as cursor:
+            cursor.execute("DO $$ BEGIN RAISE EXCEPTION 'x' USING ERRCODE = '57P01'; END $$")
+    except DatabaseError as gone:
+        outage: BaseException = gone
+    task = app.tasks["core.tidy"]
+    again = task.get_retry_exception(outage, Job(**JOB, attempts=1))
+    assert again is not None and again.retry_decision.retry_at is not None
+    assert task.get_retry_exception(RuntimeError("x"), Job(**JOB, attempts=0)) is None
+    assert task.get_retry_exception(outage, Job(**{**JOB, "queueing_lock": "periodic"}, attempts=0)) is None
