@@ -11,6 +11,8 @@ from django.utils.translation import ngettext
 
 from zhiben.core.actors import Actor
 from zhiben.core.deadlines import add_months
+from zhiben.core.errors import NotFound
+from zhiben.core.findings import Finding
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
@@ -103,7 +105,15 @@ def progress_month(actor: Actor, plan_id: int, month: date) -> MonthTable:
     )
     lines = [_line(row, reports.get(row["id"], {}), bodies, persons) for row in rows]
     lines.sort(key=lambda line: line.progress_id is not None)
-    return MonthTable(head, first, due_day_of(first), lines)
+    return MonthTable(head, first, _due(first), lines)
+
+
+def _due(first: date) -> date:
+    """The day the report is due; a month before all rules or after the calendar's end is not there."""
+    try:
+        return due_day_of(first)
+    except (LookupError, ValueError) as error:
+        raise NotFound(Finding("not-found")) from error
 
 
 def _counts(head: PlanHead, first: date) -> bool:
