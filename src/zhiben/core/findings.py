@@ -55,6 +55,7 @@ sentence("stale", N_("Somebody changed this meanwhile: %(changes)s. Look at it a
 sentence("not-found", N_("This does not exist, or it is not within your reach."))
 sentence("no-permission", N_("Your role does not include this act (%(permission)s)."))
 sentence("no-power", N_("Your body has no power “%(power)s” in this matter for this unit."))
+sentence("held-elsewhere", N_("Another body holds this case; this step is for that body to take."))
 sentence("wrong-state", N_("This step is not possible in the state “%(state)s”."))
 sentence("taken", N_("There is one already with the same value (%(fields)s)."))
 sentence("value-out-of-range", N_("A value is out of range or of the wrong form."))

@@ -33,17 +33,19 @@ class Transition:
     """One move. `sources` empty: the case comes into being. `target` None: the state stays.
 
     `permission` has no default: an unguarded move cannot be written. `power`: a power of law the actor's body
-    needs over the case's unit in its matter. `movement` names the flow rows it writes.
+    needs over the case's unit in its matter (of several, one is enough). `movement` names the flow rows it writes.
+    `held`: where a body holds the case (`Machine.holder`), the move is that body's, whatever its other powers.
     """
 
     name: str
     sources: tuple[str, ...]
     target: str | None
     permission: str
-    power: str | None = None
+    power: str | tuple[str, ...] | None = None
     rules: tuple[Rule, ...] = ()
     movement: str = "changed"
     limit: str | None = None
+    held: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +71,7 @@ class Machine:
     transitions: Sequence[Transition]
     column: str = "state"
     counted: bool = True
+    holder: str = ""
     labels: Mapping[str, Any] = field(default_factory=dict)
     _table: dict[str, Transition] = field(default_factory=dict)
 
@@ -232,10 +235,15 @@ class Machine:
         """The permission or the power that the actor lacks; `asked`: powers found out already."""
         if not actor.may(move.permission):
             return Finding("no-permission", {"permission": move.permission})
-        if move.power and move.power not in asked:
-            asked[move.power] = has_power(actor, move.power, row.power_subject(), day)
-        if move.power and not asked[move.power]:
-            return Finding("no-power", {"power": str(powers.find(move.power) or move.power)})
+        holder = getattr(row, self.holder) if self.holder and move.held else None
+        if holder is not None:
+            return None if actor.system or holder == actor.body_id else Finding("held-elsewhere")
+        wanted = (move.power,) if isinstance(move.power, str) else move.power or ()
+        for power in wanted:
+            if power not in asked:
+                asked[power] = has_power(actor, power, row.power_subject(), day)
+        if wanted and not any(asked[power] for power in wanted):
+            return Finding("no-power", {"power": str(powers.find(wanted[0]) or wanted[0])})
         return None
 
     def _entitled(self, actor: Actor, move: Transition, row: Any, day: date) -> None:

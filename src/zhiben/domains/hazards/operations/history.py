@@ -16,7 +16,7 @@ from zhiben.domains.hazards.vocabulary import State, Step
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.organisations import queries as organisations
 
-_END_MOVEMENT = {State.CLOSED: "closed", State.UNFOUNDED: "withdrawn"}
+_END_MOVEMENT = {State.CLOSED: "closed", State.UNFOUNDED: "withdrawn", State.HANDED_OVER: "handed_over"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +38,7 @@ class AdoptedHazard:
     found_day: date
     limit_day: date | None = None
     ended_day: date | None = None
+    handed_to: str = ""
 
 
 def adopt_hazards(*, actor: Actor, at: datetime, cases: Iterable[AdoptedHazard], source: str) -> list[int]:
@@ -142,4 +143,5 @@ def _row(case: AdoptedHazard, number: str) -> Hazard:
         limit_first=case.limit_day,
         limit_day=case.limit_day,
         ended_day=case.ended_day,
+        handed_to=case.handed_to,
     )

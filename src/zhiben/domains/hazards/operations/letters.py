@@ -67,7 +67,7 @@ def issue_letter(
             Step.SERVE,
             pk=hazard_id,
             seen_version=seen_version,
-            changes={"limit_first": due, "limit_day": due},
+            changes={"limit_first": due, "limit_day": due, "limit_by_id": actor.body_id},
             facts=facts(a, new_limit=due),
         )
         letter = a.create(

@@ -21,11 +21,12 @@ from zhiben.domains.hazards.operations.steps import (
     next_todo,
     seen,
     settling_office,
+    take_part,
     today_of,
     tolerance,
     unit_name_of,
 )
-from zhiben.domains.hazards.vocabulary import Channel, Grade, Step
+from zhiben.domains.hazards.vocabulary import Channel, Grade, Part, Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
 
@@ -54,6 +55,7 @@ def report_hazard(
     criterion: str = "",
     site_id: int | None = None,
     suspension: SelfSuspension | None = None,
+    producing: bool | None = None,
 ) -> int:
     """Report a hazard of the own unit, or one found in a unit within reach; returns its id."""
     unit = organisations.unit_brief(unit_id)
@@ -84,7 +86,10 @@ def report_hazard(
                 "sector": unit.sector,
                 "matter": matter,
                 "body_id": body,
-                "channel": Channel.SELF_REPORT if own else Channel.INSPECTION,
+                "channel": Channel.SELF_REPORT if own else _found_how(actor),
+                "finder_body_id": None if own else actor.body_id,
+                "finder_signs": not own and actor.may("hazards.countersign") and body != actor.body_id,
+                "producing": producing,
                 "title": title,
                 "description": description,
                 "place": place,
@@ -92,11 +97,18 @@ def report_hazard(
                 "found_day": found_day,
             },
         )
+        if row.finder_body_id not in (None, body):
+            take_part(a, row, Part.FINDER, body_id=row.finder_body_id)
         add_step(a, row, Step.REPORT, text=description, photos=photos)
         if suspension is not None:
             _self_suspend(a, row, suspension)
         ask_confirmation(a, row, unit.name)
     return int(row.pk)
+
+
+def _found_how(actor: Actor) -> Channel:
+    """Officers inspect; towns and grid members patrol: coordinating and helping bodies inspect no unit."""
+    return Channel.INSPECTION if actor.may("hazards.countersign") else Channel.PATROL
 
 
 def _area_of(unit: organisations.UnitBrief, site_id: int | None) -> int:
@@ -178,7 +190,12 @@ def confirm_hazard(
             Step.CONFIRM,
             pk=hazard_id,
             seen_version=seen_version,
-            changes={"grade": Grade(grade), "grade_basis": basis, "body_id": actor.body_id},
+            changes={
+                "grade": Grade(grade),
+                "grade_basis": basis,
+                "body_id": actor.body_id,
+                "graded_by_id": actor.body_id,
+            },
             facts=facts(a, grade=grade, basis=basis),
         )
         add_step(a, row, Step.CONFIRM, text=text, data={"grade": grade, "basis": basis})

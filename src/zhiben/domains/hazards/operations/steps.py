@@ -15,6 +15,7 @@ from zhiben.domains.hazards.models import (
     Attachment,
     Hazard,
     HazardSide,
+    Participant,
     Signature,
     StepRecord,
 )
@@ -122,6 +123,22 @@ def _attachment(record: StepRecord, photo: Photo, name: str) -> Attachment:
         latitude=here.latitude,
         longitude=here.longitude,
     )
+
+
+def take_part(
+    a: OpenAct,
+    row: Hazard,
+    role: str,
+    *,
+    body_id: int | None = None,
+    unit_id: int | None = None,
+    person_id: int | None = None,
+) -> None:
+    """Let a body, unit or person take part in the hazard and so see it; twice is once."""
+    who = {"role": role, "body_id": body_id, "unit_id": unit_id, "person_id": person_id}
+    known = Participant.objects.unscoped(reason="a participant is named once, whoever looks")
+    if not known.filter(hazard=row, **who).exists():
+        a.create(Participant, hazard=row, since=a.at, **who)
 
 
 def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = None) -> None:

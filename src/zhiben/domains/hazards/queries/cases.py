@@ -17,13 +17,15 @@ from zhiben.domains.hazards.models import (
     Extension,
     Hazard,
     Letter,
+    Participant,
     Signature,
     StepRecord,
     Suspension,
     Treatment,
 )
-from zhiben.domains.hazards.queries.facts import Known, facts_from
-from zhiben.domains.hazards.vocabulary import Step
+from zhiben.domains.hazards.queries.facts import TELLING, Known, facts_from
+from zhiben.domains.hazards.queries.parts import parts_of
+from zhiben.domains.hazards.vocabulary import OPEN, Step
 from zhiben.domains.notices import queries as notices
 from zhiben.domains.notices.queries import ServiceLine
 from zhiben.domains.organisations import queries as organisations
@@ -31,7 +33,8 @@ from zhiben.domains.people import queries as people
 from zhiben.domains.people.queries import MembershipBrief
 from zhiben.domains.places import queries as places
 
-_HIDDEN = ("accept_last",)
+_HIDDEN = ("accept_last", "look_again_ill", *[f"unmerge_{state}" for state in OPEN], Step.MERGE)
+"""Moves with a page or a form of their own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,6 +126,16 @@ class HazardCase:
     recipients: list[dict[str, Any]]
     actions: list[CaseAction] = field(default_factory=list)
     names: dict[int, str] = field(default_factory=dict)
+    found_by: str = ""
+    listed: str = ""
+    merged_into_id: int | None = None
+    handed_to: str = ""
+    internal: bool = False
+    ordered: bool = False
+    producing: bool | None = None
+    finder_signs: bool = False
+    participants: list[dict[str, Any]] = field(default_factory=list)
+    parts: dict[str, Any] = field(default_factory=dict)
 
 
 _TREATMENT = (
@@ -172,12 +185,14 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
         frozenset(member.person_id for member in members),
         planned=bool(treatments),
         extension_open=any(one["decided_at"] is None for one in extensions),
+        told=[(step.step, step.data) for step in steps if step.step in TELLING],
     )
     actions = _actions(actor, row, today, read)
     persons = {step.person_id for step in steps} | {sign["person_id"] for sign in signatures}
     persons |= {service.recipient_id for service in services} | {service.served_by for service in services}
     names = people.names(persons)
-    bodies = organisations.body_names([row.body_id or 0, *[step.body_id or 0 for step in steps]])
+    took_part = list(Participant.objects.visible_to(actor).filter(**of).order_by("id").values(*_PARTICIPANT))
+    bodies = organisations.body_names(_bodies_of(row, steps, took_part))
     return HazardCase(
         **{name: getattr(row, name) for name in _PLAIN},
         area_name=_area_name(row.area),
@@ -193,9 +208,21 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
         recipients=_recipients(row.unit_id, members, actions),
         actions=actions,
         names=names,
+        found_by=bodies.get(row.finder_body_id or 0, ""),
+        listed=bodies.get(row.listed_by_id or 0, ""),
+        participants=[{**one, "body": bodies.get(one["body_id"] or 0, "")} for one in took_part],
+        parts=parts_of(actor, row, today),
     )
 
 
+def _bodies_of(row: Hazard, steps: list[StepRecord], took_part: list[dict[str, Any]]) -> set[int]:
+    """Every body whose name the page shows."""
+    named = [row.body_id, row.finder_body_id, row.listed_by_id]
+    named += [step.body_id for step in steps] + [one["body_id"] for one in took_part]
+    return {one for one in named if one is not None}
+
+
+_PARTICIPANT = ("role", "body_id", "unit_id", "person_id", "since")
 _ATTACHED = ("step_id", "id", "file_id", "name", "taken_at", "latitude", "longitude")
 _PLAIN = (
     "id",
@@ -220,6 +247,12 @@ _PLAIN = (
     "limit_first",
     "limit_day",
     "ended_day",
+    "merged_into_id",
+    "handed_to",
+    "internal",
+    "ordered",
+    "producing",
+    "finder_signs",
 )
 
 

@@ -1,12 +1,12 @@
 """What the rules need to know of a hazard, gathered for operations and for the page alike."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 from zhiben.core.actors import Actor
-from zhiben.domains.hazards.models import Extension, Hazard, Signature, Treatment
+from zhiben.domains.hazards.models import Extension, Hazard, Signature, StepRecord, Treatment
 from zhiben.domains.hazards.rules import CaseFacts
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.people import queries as people
@@ -23,6 +23,20 @@ class Known:
     treaters: frozenset[int]
     planned: bool
     extension_open: bool
+    told: list[tuple[str, dict[str, Any]]] = field(default_factory=list)
+    items_open: int = 0
+
+
+TELLING = (
+    Step.ASK_TRANSFER,
+    Step.ACCEPT_TRANSFER,
+    Step.REFUSE_TRANSFER,
+    Step.ASSIGN,
+    Step.STATE_CASE,
+    Step.ANSWER_CASE,
+    Step.DISCUSS,
+)
+"""Steps whose order tells what waits: an offer, a statement, a discussion that was held."""
 
 
 def facts_of(row: Hazard, actor: Actor, today: date, **known: Any) -> CaseFacts:
@@ -34,6 +48,7 @@ def facts_of(row: Hazard, actor: Actor, today: date, **known: Any) -> CaseFacts:
         frozenset(member.person_id for member in members),
         planned=Treatment.objects.unscoped(reason=_REASON).filter(hazard=row).exists(),
         extension_open=waiting.exists(),
+        told=_told(row),
     )
     return facts_from(read, row, actor, today, **known)
 
@@ -54,8 +69,52 @@ def facts_from(read: Known, row: Hazard, actor: Actor, today: date, **known: Any
         "planned": read.planned,
         "extension_open": read.extension_open,
         "grade": row.grade,
+        "items_open": read.items_open,
+        **_standing(row, read),
+        **_waiting(read.told),
     }
     return CaseFacts(**{**values, **known})
+
+
+def _standing(row: Hazard, read: Known) -> dict[str, Any]:
+    """What the row itself says of who found, graded and limits it."""
+    return {
+        "graded_by": row.graded_by_id,
+        "limit_by": row.listed_by_id or row.limit_by_id,
+        "finder_body": row.finder_body_id,
+        "finder_signs": row.finder_signs,
+        "finder_signed": bool(_signers(read.signatures, row.round, Step.COUNTERSIGN)),
+        "channel": row.channel,
+        "ordered": row.ordered,
+        "internal": row.internal,
+    }
+
+
+def _told(row: Hazard) -> list[tuple[str, dict[str, Any]]]:
+    """The telling steps of a hazard in their order."""
+    steps = StepRecord.objects.unscoped(reason=_REASON).filter(hazard=row, step__in=TELLING)
+    return list(steps.order_by("id").values_list("step", "data"))
+
+
+def _waiting(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
+    """Which offer and which statement wait for an answer, and how often an offer was refused in a row."""
+    found: dict[str, Any] = {"offered_to": None, "refusals": 0, "statement_open": False, "discussed": False}
+    for step, data in told:
+        if step == Step.ASK_TRANSFER:
+            found["offered_to"] = data.get("to")
+        elif step == Step.REFUSE_TRANSFER:
+            found |= {"offered_to": None, "refusals": found["refusals"] + 1}
+        elif step in (Step.ACCEPT_TRANSFER, Step.ASSIGN):
+            found |= {"offered_to": None, "refusals": 0}
+        else:
+            found |= _answered(step)
+    return found
+
+
+def _answered(step: str) -> dict[str, Any]:
+    if step == Step.DISCUSS:
+        return {"discussed": True}
+    return {"statement_open": step == Step.STATE_CASE}
 
 
 def _signers(signatures: Iterable[dict[str, Any]], number: int, step: str) -> frozenset[int]:

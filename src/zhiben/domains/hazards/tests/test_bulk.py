@@ -19,7 +19,7 @@ from zhiben.domains.notices.models import Todo
 
 pytestmark = pytest.mark.django_db
 MANY = 5000
-STATES = sorted(State)
+STATES = sorted(set(State) - {State.MERGED})
 
 
 def cases(world: w.World, count: int) -> Iterator[do.AdoptedHazard]:
@@ -43,6 +43,7 @@ def cases(world: w.World, count: int) -> Iterator[do.AdoptedHazard]:
             found_day=found,
             limit_day=found + timedelta(days=30),
             ended_day=w.TODAY if state in ENDED else None,
+            handed_to="邻市应急管理局" if state == State.HANDED_OVER else "",
         )
 
 

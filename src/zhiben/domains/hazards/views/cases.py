@@ -4,7 +4,6 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
@@ -17,25 +16,15 @@ from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
-from zhiben.domains.hazards.forms import (
-    AcceptForm,
-    ConfirmForm,
-    DoneForm,
-    ExtensionForm,
-    LetterForm,
-    PlanForm,
-    RemarkForm,
-    ServeForm,
-    TextForm,
-)
 from zhiben.domains.hazards.queries import CaseAction, CaseStep, HazardCase
+from zhiben.domains.hazards.views import ends, grading, powers
+from zhiben.domains.hazards.views.shared import FIRST, StepPage, form_of
 from zhiben.domains.hazards.vocabulary import METHOD_LABELS, STEP_DO, STEP_LABELS, Grade, Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.vocabulary import matter_name, sector_name
 from zhiben.ui import case as pattern
 from zhiben.ui.answers import done, refuse_form
-from zhiben.ui.widgets import read_signature
 
 Values = dict[str, Any]
 _ICONS: dict[str, str] = {
@@ -47,74 +36,14 @@ _ICONS: dict[str, str] = {
     Step.REVIEW: "check",
     Step.SEND_BACK: "arrow-left",
 }
+_IDLE = frozenset({"HZ-015", "HZ-036", "HZ-038", "HZ-039", "HZ-040", "HZ-042", "held-elsewhere"})
 _QUIET = (Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSION)
 _PHOTO_STEPS = (Step.RECTIFY, Step.OWN_ACCEPT)
 
 
-def _limit(values: Values) -> do.Limit:
-    return do.Limit(day=values["limit_day"], count=values["count"], unit=values["unit"])
-
-
-def _serve(values: Values) -> Values:
-    drawn = values["signature"] if values["method"] == "in_person" else ""
-    return {
-        "recipient_id": values["recipient"],
-        "method": values["method"],
-        "signature_png": read_signature(drawn) if drawn else None,
-    }
-
-
-def _with_photos(values: Values) -> Values:
-    return {
-        "text": values["text"],
-        "photos": [do.Photo(file_id=file) for file in [*values["photos"], *values["documents"]]],
-    }
-
-
-def _accept(values: Values) -> Values:
-    drawn = values["signature"]
-    return {**_with_photos(values), "signature_png": read_signature(drawn) if drawn else None}
-
-
-def _same(values: Values) -> Values:
-    return values
-
-
-STEPS: dict[str, tuple[type[Form], Callable[..., Any], Callable[[Values], Values]]] = {
-    Step.CONFIRM: (ConfirmForm, do.confirm_hazard, _same),
-    Step.DECLINE: (TextForm, do.decline_hazard, _same),
-    Step.SERVE: (
-        LetterForm,
-        do.issue_letter,
-        lambda values: {"limit": _limit(values), "guidance": values["guidance"]},
-    ),
-    Step.SERVE_ON: (ServeForm, do.serve_letter, _serve),
-    Step.FILE_PLAN: (PlanForm, do.file_treatment, lambda values: {"plan": do.FiveElements(**values)}),
-    Step.RECTIFY: (DoneForm, do.record_rectification, _with_photos),
-    Step.OWN_ACCEPT: (DoneForm, do.own_acceptance, _with_photos),
-    Step.REPORT_RECTIFIED: (RemarkForm, do.report_rectified, _same),
-    Step.ACCEPT: (AcceptForm, do.accept_on_site, _accept),
-    Step.REVIEW: (TextForm, do.review_and_close, _same),
-    Step.SEND_BACK: (TextForm, do.send_back, _same),
-    Step.ASK_EXTENSION: (ExtensionForm, do.ask_extension, _same),
-    Step.GRANT_EXTENSION: (
-        TextForm,
-        do.decide_extension,
-        lambda values: {**values, "granted": True},
-    ),
-    Step.REFUSE_EXTENSION: (
-        TextForm,
-        do.decide_extension,
-        lambda values: {**values, "granted": False},
-    ),
-}
-
-
-def _form(name: str, case: HazardCase, data: Any = None) -> Form:
-    form = STEPS[name][0]
-    if form is ServeForm:
-        return ServeForm(data, recipients=case.recipients, auto_id=f"{name}_%s")
-    return form(data, auto_id=f"{name}_%s")
+STEPS: dict[str, StepPage] = {**FIRST, **powers.STEPS, **grading.STEPS, **ends.STEPS}
+MORE_ACTIONS: list[Callable[[HttpRequest, HazardCase], list[pattern.Action]]] = []
+"""What the parts of a case (a suspension, a sub-item) let the reader do, beside the steps of the hazard itself."""
 
 
 def _actions(case: HazardCase) -> list[pattern.Action]:
@@ -126,16 +55,16 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
             icon=_ICONS.get(action.name, "chevron-right"),
             tone="outline-secondary" if action.name in _QUIET else "primary",
             findings=action.findings,
-            form=None if action.findings else _form(action.name, case),
+            form=None if action.findings else form_of(STEPS[action.name][0], action.name, case),
         )
         for action in case.actions
-        if not _is_idle(action) and not _lacks_power(action)
+        if action.name in STEPS and not _is_idle(action) and not _lacks_power(action)
     ]
 
 
 def _is_idle(action: CaseAction) -> bool:
-    """Nobody needs to hear that no extension waits where none was asked for."""
-    return any(finding.code == "HZ-015" for finding in action.findings)
+    """Nobody needs to hear that nothing waits where nothing was asked for, or that it was asked of others."""
+    return any(finding.code in _IDLE for finding in action.findings)
 
 
 def _lacks_power(action: CaseAction) -> bool:
@@ -145,7 +74,8 @@ def _lacks_power(action: CaseAction) -> bool:
 
 def _of_others(case: HazardCase) -> list[str]:
     """The steps that are open now, but another body's to take."""
-    return [str(STEP_DO[action.name]) for action in case.actions if _lacks_power(action)]
+    main = [action.name for action in case.actions if action.name in FIRST and _lacks_power(action)]
+    return [str(STEP_DO[name]) for name in main]
 
 
 def _limits(case: HazardCase) -> list[dict[str, Any]]:
@@ -161,7 +91,7 @@ def _limits(case: HazardCase) -> list[dict[str, Any]]:
             "limit": date.fromisoformat(limit) if (limit := _limit_of(step)) else None,
         }
         for step in case.steps
-        if step.step in (Step.CONFIRM, Step.SERVE, Step.GRANT_EXTENSION)
+        if step.step in (Step.CONFIRM, Step.REGRADE, Step.SERVE, Step.GRANT_EXTENSION)
     ]
 
 
@@ -248,7 +178,8 @@ def hazard_case(request: HttpRequest, pk: int) -> HttpResponse:
         "case": _head(case),
         "hazard": case,
         "timeline": _timeline(case),
-        "actions": _actions(case),
+        "actions": [*_actions(case), *[one for more in MORE_ACTIONS for one in more(request, case)]],
+        "part_templates": [f"hazards/{name}_part.html" for name in case.parts],
         "of_others": _of_others(case),
         "limits": _limits(case),
         "overdue_days": _overdue_days(case, today),
@@ -266,7 +197,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name not in STEPS:
         raise NotFound(Finding("not-found"))
     case = queries.case(request.actor, pk, clock.today())
-    form = _form(name, case, request.POST)
+    form = form_of(STEPS[name][0], name, case, request.POST)
     if not form.is_valid():
         raise refuse_form(form)
     _, operation, values_of = STEPS[name]

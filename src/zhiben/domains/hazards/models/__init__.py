@@ -1,0 +1,35 @@
+"""Hazards, what was done about them, and who signed on which side."""
+
+from zhiben.domains.hazards.models.case import (
+    Hazard,
+    Participant,
+)
+from zhiben.domains.hazards.models.limits import (
+    Extension,
+    Letter,
+)
+from zhiben.domains.hazards.models.steps import (
+    Attachment,
+    HazardSide,
+    Signature,
+    StepRecord,
+)
+from zhiben.domains.hazards.models.suspension import (
+    Suspension,
+)
+from zhiben.domains.hazards.models.treatment import (
+    Treatment,
+)
+
+__all__ = [
+    "Attachment",
+    "Extension",
+    "Hazard",
+    "HazardSide",
+    "Letter",
+    "Participant",
+    "Signature",
+    "StepRecord",
+    "Suspension",
+    "Treatment",
+]

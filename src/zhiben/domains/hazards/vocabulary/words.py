@@ -1,0 +1,34 @@
+"""Words for methods, figures and the five elements."""
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+METHOD_LABELS: dict[str, Promise] = {
+    "in_person": _("In person, signed"),
+    "electronic": _("Electronically"),
+}
+
+
+FIGURE_LABELS: dict[str, Promise] = {
+    "open": _("Open"),
+    "stock": _("Stock"),
+    "inflow": _("Inflow"),
+    "overdue": _("Overdue"),
+    "before": _("Open before"),
+    "found": _("Found"),
+    "closed": _("Closed"),
+    "withdrawn": _("Unfounded"),
+    "moved": _("Moved"),
+}
+
+
+ELEMENTS = ("responsibility", "measures", "funds", "time_limit", "contingency")
+
+
+ELEMENT_LABELS: dict[str, Promise] = {
+    "responsibility": _("Responsibility"),
+    "measures": _("Measures"),
+    "funds": _("Funds"),
+    "time_limit": _("Time limit"),
+    "contingency": _("Contingency"),
+}
