@@ -27,8 +27,10 @@ from zhiben.config.postgres.addresses import (
 )
 from zhiben.config.postgres.errors import DatabaseProblem
 from zhiben.config.postgres.roles import ensure_roles
+from zhiben.config.postgres.sizes import memory_settings
 
 _START_TRIES_SECONDS = 30.0
+_LOG_BYTES = 2 * 1024 * 1024
 
 
 @dataclass(frozen=True)
@@ -204,13 +206,13 @@ def _launch(cluster: _Cluster, addresses: Addresses, durable: bool) -> None:
         "listen_addresses": "127.0.0.1",
         "unix_socket_directories": "",
         "max_connections": "100",
-        "shared_buffers": "128MB",
-        "max_wal_size": "2GB",
         "log_timezone": "UTC",
+        **memory_settings(psutil.virtual_memory().total),
         **({} if durable else {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off"}),
     }
     words = " ".join(f"-c {name}={shlex.quote(value)}" for name, value in options.items())
     log = cluster.home / "postgres.log"
+    _turn_over(log)
     deadline = time.monotonic() + _START_TRIES_SECONDS
     while True:
         _forget_stale_pid(cluster)
@@ -233,6 +235,12 @@ def _forget_stale_pid(cluster: _Cluster) -> None:
     serving = any(_serves(pid, cluster.files) for pid in psutil.pids())
     if not serving:
         lock.unlink(missing_ok=True)
+
+
+def _turn_over(log: Path) -> None:
+    """Begin a new log at a start when the old one has grown; one old log is kept."""
+    if log.exists() and log.stat().st_size > _LOG_BYTES:
+        log.replace(log.with_name(f"{log.name}.1"))
 
 
 def _tail(log: Path) -> str:

@@ -119,3 +119,13 @@ def test_programs_that_the_account_cannot_reach_are_copied(
     assert len(copies) == (1 if os.geteuid() == 0 else 0)
     assert all(copy.stat().st_mode & stat.S_IXOTH for copy in copies)
     postgres.stop(data)
+
+
+def test_a_grown_log_is_turned_over_at_the_next_start(data: Path) -> None:
+    start(data)
+    postgres.stop(data)
+    log = data / "postgres" / "postgres.log"
+    log.write_text("x" * 3_000_000)
+    start(data)
+    assert log.stat().st_size < 100_000
+    assert (data / "postgres" / "postgres.log.1").stat().st_size == 3_000_000
