@@ -8,6 +8,8 @@ from zhiben.domains.hazards.models.limits import (
     Extension,
     Letter,
 )
+from zhiben.domains.hazards.models.lookback import LookBack, LookBackDraw
+from zhiben.domains.hazards.models.sameness import CleanVisit, PictureHash, SameLook, SamePair
 from zhiben.domains.hazards.models.steps import (
     Attachment,
     HazardSide,
@@ -22,6 +24,8 @@ from zhiben.domains.hazards.models.treatment import (
 )
 
 __all__ = [
+    "LookBack",
+    "LookBackDraw",
     "Attachment",
     "Extension",
     "Hazard",
@@ -32,4 +36,8 @@ __all__ = [
     "StepRecord",
     "Suspension",
     "Treatment",
+    "CleanVisit",
+    "PictureHash",
+    "SameLook",
+    "SamePair",
 ]

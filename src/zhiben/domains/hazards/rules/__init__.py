@@ -37,6 +37,17 @@ from zhiben.domains.hazards.rules.powers import (
     hz039_finder,
     hz040_goes_up,
 )
+from zhiben.domains.hazards.rules.sameness import (
+    SameFacts,
+    SameSide,
+    hz070_two_open,
+    hz071_may_decide,
+    hz072_graver_stays,
+    hz073_listed_stays,
+    hz074_overdue_stays,
+    hz075_was_merged,
+    hz076_tip_ends,
+)
 from zhiben.domains.hazards.rules.treating import (
     hz003_five_elements,
     hz004_other_person,
@@ -84,4 +95,13 @@ __all__ = [
     "hz041_one_statement",
     "hz042_statement_waits",
     "hz043_another",
+    "hz070_two_open",
+    "hz071_may_decide",
+    "hz072_graver_stays",
+    "hz073_listed_stays",
+    "hz074_overdue_stays",
+    "hz075_was_merged",
+    "hz076_tip_ends",
+    "SameFacts",
+    "SameSide",
 ]

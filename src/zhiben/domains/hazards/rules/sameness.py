@@ -16,6 +16,9 @@ sentence(
 sentence("HZ-072", N_("The graver grade stays: grade %(number)s up first, or keep the other one."))
 sentence("HZ-073", N_("%(number)s is listed for oversight: it can only be the one that stays."))
 sentence("HZ-074", N_("%(number)s is overdue and the other is not: keep the overdue one."))
+sentence(
+    "HZ-076", N_("%(number)s came by a tip: it ends in the other one, so that the unit learns nothing of it.")
+)
 sentence("HZ-075", N_("%(number)s was not merged into another hazard."))
 
 _WEIGHT = {Grade.UNGRADED: 0, Grade.GENERAL: 1, Grade.MAJOR: 2, Grade.MAJOR_FIRE: 3}
@@ -32,6 +35,7 @@ class SameSide:
     is_overdue: bool
     is_listed: bool
     is_merged: bool = False
+    is_tip: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +75,12 @@ def hz074_overdue_stays(facts: SameFacts) -> list[Finding]:
     return [Finding("HZ-074", {"number": facts.ended.number})] if hidden else []
 
 
+def hz076_tip_ends(facts: SameFacts) -> list[Finding]:
+    """HZ-076: no case of the unit ends in one that came by a tip. Source: the reporter is kept from the unit (D)."""
+    shown = facts.kept.is_tip and not facts.ended.is_tip
+    return [Finding("HZ-076", {"number": facts.kept.number})] if shown else []
+
+
 def hz075_was_merged(facts: SameFacts) -> list[Finding]:
     """HZ-075: only what was merged is taken apart. Source: the platform's own rule."""
     return [] if facts.ended.is_merged else [Finding("HZ-075", {"number": facts.ended.number})]
@@ -82,6 +92,6 @@ MERGE: tuple[Rule, ...] = (
     hz072_graver_stays,
     hz073_listed_stays,
     hz074_overdue_stays,
+    hz076_tip_ends,
 )
 UNMERGE: tuple[Rule, ...] = (hz071_may_decide, hz075_was_merged)
-

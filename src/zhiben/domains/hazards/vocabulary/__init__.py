@@ -4,6 +4,13 @@ from zhiben.domains.hazards.vocabulary.permissions import (
     PARAMETERS,
     PERMISSIONS,
 )
+from zhiben.domains.hazards.vocabulary.sameness import (
+    MISSED_LABELS,
+    PAIR_ENDED,
+    PAIR_LABELS,
+    PAIR_TONES,
+    PairState,
+)
 from zhiben.domains.hazards.vocabulary.states import (
     CHANNEL_LABELS,
     ENDED,
@@ -28,6 +35,7 @@ from zhiben.domains.hazards.vocabulary.steps import (
     Step,
 )
 from zhiben.domains.hazards.vocabulary.words import (
+    DISCUSSION_LABELS,
     ELEMENT_LABELS,
     ELEMENTS,
     FIGURE_LABELS,
@@ -35,6 +43,7 @@ from zhiben.domains.hazards.vocabulary.words import (
 )
 
 __all__ = [
+    "DISCUSSION_LABELS",
     "CHANNEL_LABELS",
     "Channel",
     "ELEMENTS",
@@ -60,4 +69,9 @@ __all__ = [
     "State",
     "Step",
     "TONES",
+    "MISSED_LABELS",
+    "PAIR_ENDED",
+    "PAIR_LABELS",
+    "PAIR_TONES",
+    "PairState",
 ]

@@ -34,6 +34,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "hazards.approve_resumption": frozenset({"leader"}),
     "hazards.hand_over": _DEPARTMENT,
     "hazards.merge": _DEPARTMENT | {"office"},
+    "hazards.missed": _UNIT | _DEPARTMENT | {"office"},
+    "hazards.note_clean_visit": _DEPARTMENT | {"town_officer", "grid_member"},
     "hazards.list_for_oversight": frozenset({"office", "leader"}),
     "hazards.look_back": _DEPARTMENT | {"office"},
     "hazards.draw_samples": _DEPARTMENT,
@@ -51,5 +53,10 @@ PARAMETERS: dict[str, str] = {
     "hazards.backdating": "calendar_days",
     "hazards.clock_tolerance": "count",
     "hazards.warn_before": "calendar_days",
+    "hazards.same.days": "calendar_days",
+    "hazards.same.threshold": "count",
+    "hazards.same.picture_bits": "count",
+    "hazards.missed.declared_within": "calendar_days",
+    "hazards.missed.visited_within": "calendar_days",
 }
 """Keys this domain reads from packs, with their units."""

@@ -32,3 +32,9 @@ ELEMENT_LABELS: dict[str, Promise] = {
     "time_limit": _("Time limit"),
     "contingency": _("Contingency"),
 }
+
+DISCUSSION_LABELS: dict[str, Promise] = {
+    "discussion": _("Collective discussion"),
+    "experts": _("Expert review"),
+}
+"""How a major fire hazard was found to be one."""
