@@ -3,6 +3,7 @@
 #   make run     make the environment if need be, then database, web and worker
 #   make check   static checks            make test   static checks and all tests
 #   make bench   the figures              make domain name=…   a new domain folder
+#   make endurance   kill -9 under load, TIMES=50 of each part; writes docs/durability.md
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
@@ -10,9 +11,9 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
 
-.PHONY: help setup dev run check test test-external bench docs domain lock browser clean
+.PHONY: help setup dev run check test test-external bench endurance docs domain lock browser clean
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,6p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,7p'
 
 # --- the environment ------------------------------------------------------------------------------
 
@@ -81,6 +82,10 @@ browser: dev
 
 bench: dev
 	@$(BIN)/python -m bench
+
+TIMES ?= 50
+endurance: dev
+	$(BIN)/python -m endurance --times $(TIMES)
 
 docs: export DJANGO_SETTINGS_MODULE = zhiben.config.settings
 docs: export ZHIBEN_DATA_DIR = $(CURDIR)/var/test

@@ -1,0 +1,1 @@
+"""Work for the queue whose every effect can be counted."""
