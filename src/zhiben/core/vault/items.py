@@ -25,6 +25,7 @@ from zhiben.core.models import VaultAccess, VaultItem
 from zhiben.core.vault import keys
 
 RETENTION: Mapping[str, int | None] = {
+    "name": None,
     "phone": None,
     "email": None,
     "id_number": None,

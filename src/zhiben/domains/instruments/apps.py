@@ -10,12 +10,15 @@ class InstrumentsConfig(AppConfig):
     default_auto_field = "django.db.models.BigAutoField"
 
     def ready(self) -> None:
+        from zhiben.core import parameters
         from zhiben.core.registry import permissions
         from zhiben.domains.instruments import lifecycle  # noqa: F401 - registers its machine
+        from zhiben.domains.instruments.queries import parameters_for
         from zhiben.domains.instruments.vocabulary import DOCUMENT_STATE_LABELS, DOCUMENT_TONES, PERMISSIONS
         from zhiben.ui.badges import register_states
         from zhiben.ui.navigation import Entry, register
 
+        parameters.register(parameters_for)
         register_states(
             "document",
             {state: (label, DOCUMENT_TONES[state]) for state, label in DOCUMENT_STATE_LABELS.items()},

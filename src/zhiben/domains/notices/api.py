@@ -1,13 +1,14 @@
 """The API of notices."""
 
 from datetime import date, datetime
-from typing import Any
+from typing import Annotated, Any
 
 from django.http import HttpRequest, HttpResponse
 from ninja import Router, Schema, Status
+from pydantic import Field, StringConstraints
 
 from zhiben.core import clock
-from zhiben.core.input import Id, Input
+from zhiben.core.input import Id, Input, Line
 from zhiben.core.wording import words
 from zhiben.domains.notices import operations, queries
 
@@ -33,12 +34,55 @@ class ServiceOut(Schema):
     paper_kind: str
     paper_id: int
     number: str
-    recipient_id: int
+    recipient_id: int | None
     capacity: str
     method: str
+    standing: str
+    is_late: bool
     sent_at: datetime
     opened_at: datetime | None
     received_at: datetime | None
+    respond_by: date | None
+    counts_day: date | None
+    returned_day: date | None
+    answer: str
+    objection: str
+    reply: str
+
+
+class AnswerIn(Input):
+    """Whether the content is accepted; an objection needs words."""
+
+    accepts: bool
+    text: Annotated[str, StringConstraints(max_length=4000)] = ""
+
+    model_config = {"json_schema_extra": {"examples": [{"accepts": False, "text": "x"}]}}
+
+
+class TextIn(Input):
+    """Words."""
+
+    text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
+
+    model_config = {"json_schema_extra": {"examples": [{"text": "x"}]}}
+
+
+class DeliveryIn(Input):
+    """The post delivered on a day; `files`: photographs of its receipt."""
+
+    day: date
+    files: list[Id] = Field(default=[], max_length=4)
+
+    model_config = {"json_schema_extra": {"examples": [{"day": "2026-11-20", "files": [1]}]}}
+
+
+class ReturnIn(Input):
+    """The post brought the paper back, with the reason it gave."""
+
+    day: date
+    text: Line
+
+    model_config = {"json_schema_extra": {"examples": [{"day": "2026-11-20", "text": "x"}]}}
 
 
 class ConsentIn(Input):
@@ -76,6 +120,41 @@ def signature(request: HttpRequest, pk: Id) -> HttpResponse:
 def receive(request: HttpRequest, pk: Id) -> Any:
     """By the recipient only."""
     operations.receive(actor=request.actor, at=clock.now(), service_id=pk)
+    return queries.service(request.actor, pk)
+
+
+@router.post("/services/{pk}/answer/", response=ServiceOut, summary="Accept what a paper says, or object")
+def answer(request: HttpRequest, pk: Id, body: AnswerIn) -> Any:
+    """By the recipient only, once, after the receipt."""
+    operations.answer(actor=request.actor, at=clock.now(), service_id=pk, **body.model_dump())
+    return queries.service(request.actor, pk)
+
+
+@router.post("/services/{pk}/reply/", response=ServiceOut, summary="Answer an objection")
+def reply(request: HttpRequest, pk: Id, body: TextIn) -> Any:
+    """By the body that served."""
+    operations.reply(actor=request.actor, at=clock.now(), service_id=pk, text=body.text)
+    return queries.service(request.actor, pk)
+
+
+@router.post("/services/{pk}/delivered/", response=ServiceOut, summary="Record the receipt of the post")
+def delivered(request: HttpRequest, pk: Id, body: DeliveryIn) -> Any:
+    """By the body that served by post."""
+    operations.record_delivery(actor=request.actor, at=clock.now(), service_id=pk, **body.model_dump())
+    return queries.service(request.actor, pk)
+
+
+@router.post("/services/{pk}/returned/", response=ServiceOut, summary="Record that the post brought it back")
+def returned(request: HttpRequest, pk: Id, body: ReturnIn) -> Any:
+    """By the body that served by post."""
+    operations.record_return(actor=request.actor, at=clock.now(), service_id=pk, **body.model_dump())
+    return queries.service(request.actor, pk)
+
+
+@router.post("/services/{pk}/link/withdraw/", response=ServiceOut, summary="Withdraw the one-time links")
+def withdraw(request: HttpRequest, pk: Id) -> Any:
+    """By the body that served. Links are made on the page only: answers of the API may be kept for repetition."""
+    operations.revoke_link(actor=request.actor, at=clock.now(), service_id=pk)
     return queries.service(request.actor, pk)
 
 

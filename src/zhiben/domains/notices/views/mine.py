@@ -1,4 +1,4 @@
-"""Pages of notices: papers served on me, and my consent to electronic service."""
+"""Pages of recipients with an account: papers served on me, receipt, answer, consent."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -7,7 +7,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhiben.core import clock
 from zhiben.domains.notices import operations, queries
-from zhiben.ui.answers import done
+from zhiben.domains.notices.forms import AnswerForm
+from zhiben.domains.notices.vocabulary import METHOD_LABELS
+from zhiben.ui.answers import done, refuse_form
 
 
 @require_safe
@@ -16,28 +18,11 @@ def services(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     context = {
         "services": queries.served_on(actor),
+        "methods": METHOD_LABELS,
         "consented": bool(actor.unit_id and queries.consented(actor.unit_id, [actor.person_id])),
         "may_consent": actor.may("notices.consent"),
     }
     return render(request, "notices/services.html", context)
-
-
-@require_safe
-def service(request: HttpRequest, pk: int) -> HttpResponse:
-    """One paper served: looking at it is noted as opened, not yet as received."""
-    line = queries.service(request.actor, pk)
-    mine = line.recipient_id == request.actor.person_id
-    if mine:
-        operations.open_service(actor=request.actor, at=clock.now(), service_id=pk)
-        line = queries.service(request.actor, pk)
-    return render(request, "notices/service.html", {"service": line, "mine": mine})
-
-
-@require_safe
-def signature(request: HttpRequest, pk: int) -> HttpResponse:
-    """The signature under a service in person; who looks is logged."""
-    png = operations.show_signature(actor=request.actor, at=clock.now(), service_id=pk)
-    return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
 @require_POST
@@ -45,6 +30,17 @@ def receive(request: HttpRequest, pk: int) -> HttpResponse:
     """The recipient says that the paper was received."""
     operations.receive(actor=request.actor, at=clock.now(), service_id=pk)
     return done(request, "notices:service", pk, message=_("Received; the proof of service is complete."))
+
+
+@require_POST
+def respond(request: HttpRequest, pk: int) -> HttpResponse:
+    """The recipient accepts the content, or objects."""
+    queries.service(request.actor, pk)
+    form = AnswerForm(request.POST)
+    if not form.is_valid():
+        raise refuse_form(form)
+    operations.answer(actor=request.actor, at=clock.now(), service_id=pk, **form.values())
+    return done(request, "notices:service", pk, message=_("Your answer is with the sender."))
 
 
 @require_POST
