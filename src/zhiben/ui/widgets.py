@@ -22,6 +22,7 @@ ACCEPTED = {
     "photo": "image/jpeg,image/png,image/webp",
     "document": ".pdf,.docx,.txt,.md,.html,image/jpeg,image/png,image/webp",
     "table": ".xlsx,.csv",
+    "register": ".xlsx,.xls,.csv,.txt,.docx",
 }
 """What the file dialogue offers for a purpose; the server decides by the bytes."""
 

@@ -91,6 +91,8 @@ def store(*, actor: Actor, at: datetime, data: bytes | BinaryIO, name: str, purp
 def _refuse_kind(kind: str, taken: frozenset[str], name: str, purpose: str) -> None:
     if kind in taken:
         return
+    if kind == "xls":
+        raise WrongType(Finding("file-old-office", {"name": name}, "file"), code="file-old-office")
     code = "file-not-photo" if purpose == "photo" else "file-not-taken"
     params = {"name": name, "kind": kind, "taken": ", ".join(sorted(taken))}
     raise WrongType(Finding(code, params, "file"), code=code)

@@ -10,6 +10,7 @@ PURPOSES: Mapping[str, frozenset[str]] = {
     "photo": IMAGES,
     "document": IMAGES | {"pdf", "docx", "xlsx", "txt", "md", "html"},
     "table": frozenset({"xlsx", "csv"}),
+    "register": frozenset({"xlsx", "xls", "csv", "txt", "docx"}),
     "any": IMAGES | TEXTS | {"pdf", "docx", "xlsx"},
 }
 MEDIA: Mapping[str, str] = {
@@ -19,6 +20,7 @@ MEDIA: Mapping[str, str] = {
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "xls": "application/vnd.ms-excel",
     "txt": "text/plain; charset=utf-8",
     "md": "text/plain; charset=utf-8",
     "csv": "text/csv; charset=utf-8",

@@ -11,6 +11,7 @@ MEMBERS_LIMIT = 5000
 RATIO_LIMIT = 200
 _HEIC = (b"heic", b"heix", b"hevc", b"mif1", b"msf1", b"heim", b"heis", b"avif")
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_OLD_BOOKS = tuple(f"{name}\0".encode("utf-16-le") for name in ("Workbook", "Book"))
 _PLAIN = {"csv": "csv", "md": "md", "markdown": "md", "html": "html", "htm": "html"}
 _MAGIC = (
     (b"\xff\xd8\xff", "jpeg"),
@@ -101,11 +102,14 @@ def _directory(stream: BinaryIO) -> bytes:
 
 
 def _compound(stream: BinaryIO, name: str) -> str:
-    """The old compound format: an encrypted new document, a WPS one, or an old Office one. None is taken."""
-    if _ENCRYPTED in _directory(stream):
+    """The old compound format: an old workbook; refused are an encrypted document, a WPS one, old Word."""
+    directory = _directory(stream)
+    if _ENCRYPTED in directory:
         raise WrongType(Finding("file-encrypted", {"name": name}), code="file-encrypted")
     if ending_of(name) in ("wps", "et", "dps"):
         raise WrongType(Finding("file-wps", {"name": name}), code="file-wps")
+    if any(book in directory for book in _OLD_BOOKS):
+        return "xls"
     raise WrongType(Finding("file-old-office", {"name": name}), code="file-old-office")
 
 

@@ -45,6 +45,8 @@ def read_grid(data: bytes, name: str) -> Grid:
         return _workbook(data, name)
     if kind in ("csv", "txt"):
         return _separated(data, name)
+    if kind == "xls":
+        raise WrongType(Finding("file-old-office", {"name": name}), code="file-old-office")
     raise WrongType(Finding("table-kind", {"name": name}), code="table-kind")
 
 

@@ -132,7 +132,7 @@ def split(text: str, rule: str) -> list[str]:
 
 
 def _numbered(text: str) -> list[str]:
-    marks = []
+    marks: list[re.Match[str]] = []
     for found in _NUMBER.finditer(text):
         if _ordinal(found) == len(marks) + 1:
             marks.append(found)

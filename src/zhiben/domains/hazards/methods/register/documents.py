@@ -11,7 +11,7 @@ from zhiben.domains.hazards.methods.register.shapes import Book, Picture, Sheet,
 
 _EMBED = qn("r:embed")
 _BLIP = qn("a:blip")
-_OLD = qn("v:imagedata")
+_OLD = "{urn:schemas-microsoft-com:vml}imagedata"
 _OLD_ID = qn("r:id")
 
 

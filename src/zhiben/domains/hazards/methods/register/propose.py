@@ -1,9 +1,11 @@
 """Which column is what: proposed by the words of the head and by the contents, with how sure and why."""
 
 import hashlib
+import re
 from collections import Counter
-from collections.abc import Container, Sequence
+from collections.abc import Callable, Container, Sequence
 from datetime import date
+from typing import Any
 
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards.methods.register import words as w
@@ -158,7 +160,10 @@ def _by_head(path: tuple[str, ...], name: str) -> float:
     """How well the words of a head say a field, 0 to 1: the last word, alone or with those above it."""
     if not path:
         return 0.0
-    leaf, joined = w.plain(path[-1]), w.plain("".join(path))
+    leaf, joined = (
+        w.plain(path[-1]),
+        w.plain("".join([re.sub("情况|落实|结果", "", one) for one in path[:-1]] + [path[-1]])),
+    )
     best = 0.0
     for rank, word in enumerate(w.HEADS[name]):
         known = w.plain(word)
@@ -173,31 +178,42 @@ def _by_head(path: tuple[str, ...], name: str) -> float:
     return best
 
 
-def _share(said: Sequence[Value], test) -> float:  # type: ignore[no-untyped-def]  # a predicate over values
+def _share(said: Sequence[Any], test: Callable[[Any], object]) -> float:
     return sum(map(bool, map(test, said))) / len(said) if said else 0.0
 
 
 def _by_contents(said: Sequence[Value], name: str, units: Container[str], style: DayStyle) -> float:
-    """What the contents say for (or against) a field, -1 to 0.5."""
+    """What the contents say for (or against) a field, -1 to 0.7."""
     if not said:
         return 0.0
+    days = _share(said, lambda value: day_of(value, style) is not None)
     if name in w.DAYS:
-        return _for_day(_share(said, lambda value: day_of(value, style) is not None), name)
+        return _for_day(days, name)
     texts = [cell_text(value) for value in said]
     if name == w.UNIT:
         return 0.5 * _share(texts, lambda text: text in units) + 0.2 * _share(texts, _is_firm)
     if name == w.STATE:
-        known = _share(texts, lambda text: text in w.TICKS or w.state_of(text) and len(text) <= 12)
-        return 0.35 * known - (0.6 if _share(said, lambda value: day_of(value, style)) > 0.5 else 0)
-    if name == w.GRADE:
-        return 0.4 * _share(texts, w.grade_of) - 0.5 * (_share(texts, w.grade_of) < 0.3)
-    if name == w.DESCRIPTION:
-        return 0.15 if sum(map(len, texts)) / len(texts) >= 8 else -0.3
-    if name == w.SERIAL:
-        return 0.2 if _share(texts, str.isdecimal) > 0.7 else -0.1
-    if name == w.PHONE:
-        return 0.4 * _share(texts, is_private)
-    return -0.5 if name == w.PERSON and sum(map(len, texts)) / len(texts) > 12 else 0.0
+        return _for_state(texts) - (0.6 if days > 0.5 else 0)
+    test = _TESTS.get(name)
+    return test(texts, sum(map(len, texts)) / len(texts)) if test else 0.0
+
+
+def _for_state(texts: list[str]) -> float:
+    return 0.35 * _share(texts, lambda text: text in w.TICKS or (w.state_of(text) and len(text) <= 12))
+
+
+def _for_grade(texts: list[str], _length: float) -> float:
+    share = _share(texts, w.grade_of)
+    return 0.4 * share - 0.5 * (share < 0.3)
+
+
+_TESTS: dict[str, Callable[[list[str], float], float]] = {
+    w.GRADE: _for_grade,
+    w.DESCRIPTION: lambda texts, length: 0.15 if length >= 5 else -0.1,
+    w.SERIAL: lambda texts, length: 0.2 if _share(texts, str.isdecimal) > 0.7 else -0.1,
+    w.PHONE: lambda texts, length: 0.4 * _share(texts, is_private),
+    w.PERSON: lambda texts, length: -0.5 if length > 12 else 0.0,
+}
 
 
 def _for_day(share: float, name: str) -> float:
@@ -248,12 +264,18 @@ def state_word(head: Head, places: Sequence[int], row: Sequence[Value]) -> str:
     """The state of a row in its words: a tick under 已整改 says 已整改; several columns are joined."""
     said = []
     for place, value in zip(places, row, strict=True):
-        text, leaf = cell_text(value), head.paths[place][-1] if head.paths[place] else ""
-        if text and set(text) <= w.TICKS and w.state_of(leaf):
+        text, leaf = cell_text(value), state_leaf(head, place)
+        if leaf and text and set(text) <= w.TICKS:
             said.append(leaf)
-        elif text and not (set(text) <= w.CROSSES and w.state_of(leaf)):
+        elif text and not (leaf and set(text) <= w.CROSSES):
             said.append(text)
     return "；".join(said)
+
+
+def state_leaf(head: Head, place: int) -> str:
+    """The head of a column that is a state itself, ticked where it holds."""
+    leaf = head.paths[place][-1] if head.paths[place] else ""
+    return leaf if w.state_of(leaf) and not leaf.startswith("是否") else ""
 
 
 def grade_words(columns: Columns, fields: Sequence[str]) -> dict[str, str]:

@@ -103,6 +103,7 @@ def _fill(entry: Entry, head: Head, layout: Layout, row: Sequence[Value]) -> Non
     entry.grade = layout.grades.get(entry.grade_word, w.grade_of(entry.grade_word)) or "general"
     _days(entry, layout, row)
     _state(entry, head, layout, row)
+    _ends(entry, layout)
     for place, value in enumerate(row):
         if error := error_of(value):
             entry.wrong.append(Wrong(place, Finding("table-error", {"value": error})))
@@ -118,10 +119,18 @@ def _state(entry: Entry, head: Head, layout: Layout, row: Sequence[Value]) -> No
     if not entry.state:
         column = places[0] if places else -1
         entry.wrong.append(Wrong(column, Finding("HZ-065", {"word": entry.state_word})))
+
+
+def _ends(entry: Entry, layout: Layout) -> None:
+    """Days a register does not give row by row: the register's own, and the day a state names."""
+    if entry.found_day is None and not layout.of(w.FOUND):
+        known = [day for day in (layout.day, entry.done_day, _day_within(entry.state_word, layout)) if day]
+        entry.found_day = min(known, default=None)
     if entry.state == w.CLOSED and entry.done_day is None:
-        entry.done_day = _day_within(entry.state_word, layout) or layout.day
-        if entry.done_day is not None:
-            entry.told.append(Finding("register-day-of-register", {"day": entry.done_day.isoformat()}))
+        entry.done_day = _day_within(entry.state_word, layout)
+        if entry.done_day is None and layout.day is not None:
+            entry.done_day = layout.day
+            entry.told.append(Finding("register-day-of-register", {"day": layout.day.isoformat()}))
 
 
 def _day_within(text: str, layout: Layout) -> date | None:
@@ -145,7 +154,7 @@ def _days(entry: Entry, layout: Layout, row: Sequence[Value]) -> None:
                 found[name] = found[w.FOUND]
             elif text and text not in _DASHES:
                 _unread(entry, name, place, text)
-    entry.found_day = found.get(w.FOUND) or (layout.day if not layout.of(w.FOUND) else None)
+    entry.found_day = found.get(w.FOUND)
     entry.limit_day, entry.done_day = found.get(w.LIMIT), found.get(w.DONE)
 
 
