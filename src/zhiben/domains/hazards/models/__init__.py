@@ -8,6 +8,7 @@ from zhiben.domains.hazards.models.limits import (
     Extension,
     Letter,
 )
+from zhiben.domains.hazards.models.items import SubItem
 from zhiben.domains.hazards.models.lookback import LookBack, LookBackDraw
 from zhiben.domains.hazards.models.sameness import CleanVisit, PictureHash, SameLook, SamePair
 from zhiben.domains.hazards.models.steps import (
@@ -17,9 +18,15 @@ from zhiben.domains.hazards.models.steps import (
     StepRecord,
 )
 from zhiben.domains.hazards.models.suspension import (
+    PublicNotice,
+    Resumption,
+    ResumptionSign,
     Suspension,
 )
 from zhiben.domains.hazards.models.treatment import (
+    FollowUp,
+    InterimMeasure,
+    Spending,
     Treatment,
 )
 
@@ -36,6 +43,13 @@ __all__ = [
     "StepRecord",
     "Suspension",
     "Treatment",
+    "FollowUp",
+    "InterimMeasure",
+    "PublicNotice",
+    "Resumption",
+    "ResumptionSign",
+    "Spending",
+    "SubItem",
     "CleanVisit",
     "PictureHash",
     "SameLook",

@@ -32,6 +32,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "hazards.ask_resumption": frozenset({"principal", "controller"}),
     "hazards.decide_resumption": _DEPARTMENT,
     "hazards.approve_resumption": frozenset({"leader"}),
+    "hazards.sign_resumption": frozenset({"department_head"}),
+    "hazards.split": _UNIT | _DEPARTMENT,
     "hazards.hand_over": _DEPARTMENT,
     "hazards.merge": _DEPARTMENT | {"office"},
     "hazards.missed": _UNIT | _DEPARTMENT | {"office"},
@@ -48,6 +50,14 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 PARAMETERS: dict[str, str] = {
     "hazards.treatment.parts": "list",
+    "hazards.follow_up.every": "calendar_days",
+    "hazards.interim.warn_before": "calendar_days",
+    "hazards.suspension.kinds": "list",
+    "hazards.suspension.proposed": "list",
+    "hazards.suspension.notice_within": "working_days",
+    "hazards.resumption.steps": "list",
+    "hazards.resumption.within": "calendar_days",
+    "hazards.resumption.officers": "count",
     "hazards.acceptance.officers": "count",
     "hazards.confirm.within": "working_days",
     "hazards.backdating": "calendar_days",

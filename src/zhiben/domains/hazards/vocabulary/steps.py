@@ -55,13 +55,18 @@ class Step(StrEnum):
     ADD_ITEM = "add_item"
     ITEM_RECTIFIED = "item_rectified"
     ITEM_ACCEPTED = "item_accepted"
+    ITEM_SENT_BACK = "item_sent_back"
     SUSPEND = "suspend"
     ASK_RESUMPTION = "ask_resumption"
     ACCEPT_RESUMPTION = "accept_resumption"
     SIGN_RESUMPTION = "sign_resumption"
+    CONSENT_RESUMPTION = "consent_resumption"
     APPROVE_RESUMPTION = "approve_resumption"
     REFUSE_RESUMPTION = "refuse_resumption"
     POST_NOTICE = "post_notice"
+    LIFT_SUSPENSION = "lift_suspension"
+    REVOKE_SUSPENSION = "revoke_suspension"
+    SERVE_SUSPENSION = "serve_suspension"
     INTERIM = "interim"
     END_INTERIM = "end_interim"
     FOLLOW_UP = "follow_up"
@@ -132,13 +137,18 @@ STEP_LABELS: dict[str, Promise] = {
     Step.ADD_ITEM: _("Sub-item added"),
     Step.ITEM_RECTIFIED: _("Sub-item put right"),
     Step.ITEM_ACCEPTED: _("Sub-item accepted"),
+    Step.ITEM_SENT_BACK: _("Sub-item sent back"),
     Step.SUSPEND: _("Suspended"),
     Step.ASK_RESUMPTION: _("Resumption applied for"),
     Step.ACCEPT_RESUMPTION: _("Resumption accepted on site"),
     Step.SIGN_RESUMPTION: _("Resumption signed"),
+    Step.CONSENT_RESUMPTION: _("Resumption consented to"),
     Step.APPROVE_RESUMPTION: _("Resumption approved"),
     Step.REFUSE_RESUMPTION: _("Resumption refused"),
     Step.POST_NOTICE: _("Public notice posted"),
+    Step.LIFT_SUSPENSION: _("Suspension lifted by the unit itself"),
+    Step.REVOKE_SUSPENSION: _("Suspension revoked"),
+    Step.SERVE_SUSPENSION: _("Decision of suspension served"),
     Step.INTERIM: _("Interim measure set"),
     Step.END_INTERIM: _("Interim measure ended"),
     Step.FOLLOW_UP: _("Progress of treatment"),
@@ -196,6 +206,11 @@ OPERATION_LABELS: dict[str, Promise] = {
     "hazards.ask_resumption": STEP_LABELS[Step.ASK_RESUMPTION],
     "hazards.accept_resumption": STEP_LABELS[Step.ACCEPT_RESUMPTION],
     "hazards.sign_resumption": STEP_LABELS[Step.SIGN_RESUMPTION],
+    "hazards.consent_resumption": STEP_LABELS[Step.CONSENT_RESUMPTION],
+    "hazards.lift_suspension": STEP_LABELS[Step.LIFT_SUSPENSION],
+    "hazards.revoke_suspension": STEP_LABELS[Step.REVOKE_SUSPENSION],
+    "hazards.serve_suspension": STEP_LABELS[Step.SERVE_SUSPENSION],
+    "hazards.item_sent_back": STEP_LABELS[Step.ITEM_SENT_BACK],
     "hazards.approve_resumption": STEP_LABELS[Step.APPROVE_RESUMPTION],
     "hazards.refuse_resumption": STEP_LABELS[Step.REFUSE_RESUMPTION],
     "hazards.post_notice": STEP_LABELS[Step.POST_NOTICE],
@@ -252,10 +267,15 @@ STEP_DO: dict[str, Promise] = {
     Step.ADD_ITEM: _("Add a sub-item"),
     Step.ITEM_RECTIFIED: _("Report a sub-item put right"),
     Step.ITEM_ACCEPTED: _("Accept a sub-item"),
+    Step.ITEM_SENT_BACK: _("Send a sub-item back"),
     Step.SUSPEND: _("Suspend"),
     Step.ASK_RESUMPTION: _("Apply for resumption"),
     Step.ACCEPT_RESUMPTION: _("Accept resumption on site"),
     Step.SIGN_RESUMPTION: _("Sign the resumption"),
+    Step.CONSENT_RESUMPTION: _("Consent to the resumption"),
+    Step.LIFT_SUSPENSION: _("Lift the own suspension"),
+    Step.REVOKE_SUSPENSION: _("Revoke the suspension"),
+    Step.SERVE_SUSPENSION: _("Serve the decision"),
     Step.APPROVE_RESUMPTION: _("Approve the resumption"),
     Step.REFUSE_RESUMPTION: _("Refuse the resumption"),
     Step.POST_NOTICE: _("Record the posting of a public notice"),
