@@ -14,13 +14,17 @@ class HazardsConfig(AppConfig):
         from zhiben.core.numbering import declare_series
         from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.hazards import lifecycle, reactions  # noqa: F401 - registers its machine
+        from zhiben.domains.hazards.events import HazardReported
         from zhiben.domains.hazards.vocabulary import (
             GRADE_LABELS,
             OPERATION_LABELS,
+            PAIR_LABELS,
+            PAIR_TONES,
             PARAMETERS,
             PERMISSIONS,
             STATE_LABELS,
             TONES,
+            PairState,
             State,
         )
         from zhiben.domains.organisations.events import MandateGranted, UnitMoved
@@ -28,6 +32,7 @@ class HazardsConfig(AppConfig):
         from zhiben.ui.navigation import Entry, register
 
         register_states("hazard", {state: (STATE_LABELS[state], TONES[state]) for state in State})
+        register_states("same_pair", {state: (PAIR_LABELS[state], PAIR_TONES[state]) for state in PairState})
         colours = {"major": "red", "general": "yellow", "ungraded": "none"}
         register_grades({grade: (GRADE_LABELS[grade], colour) for grade, colour in colours.items()})
         register(
@@ -36,6 +41,7 @@ class HazardsConfig(AppConfig):
         register(
             Entry("hazards", _("Hazard register"), "hazards:list", "alert-triangle", "hazards.read", order=20)
         )
+        events.later(HazardReported, reactions.look_for_same)
         events.inside(UnitMoved, reactions.follow_unit)
         events.inside(MandateGranted, reactions.find_supervisors)
         declare_series("hazards", "HZ")

@@ -1,7 +1,10 @@
 """What hazards do when other domains announce something."""
 
+from procrastinate.contrib.django import app
+
 from zhiben.core.ledger.book import OpenAct
 from zhiben.domains.hazards import operations
+from zhiben.domains.hazards.events import HazardReported
 from zhiben.domains.organisations.events import MandateGranted, UnitMoved
 
 
@@ -14,3 +17,8 @@ def find_supervisors(event: MandateGranted, act: OpenAct) -> None:
     """Inside: what nobody supervised goes to whoever does now."""
     if event.power == "supervise":
         operations.find_supervisors(actor=act.actor, at=act.at, matter=event.matter)
+
+
+def look_for_same(event: HazardReported) -> None:
+    """Later: compare the new hazard with the others."""
+    app.configure_task("hazards.find_same", lock="hazards.find_same").defer()

@@ -7,8 +7,28 @@ from zhiben.domains.hazards.operations.closing import (
     send_back,
     show_signature,
 )
+from zhiben.domains.hazards.operations.ends import (
+    draw_look_back,
+    hand_over,
+    hold_listed,
+    look_back,
+    release_listed,
+    reopen,
+    take_back,
+)
+from zhiben.domains.hazards.operations.grading import answer_case, record_discussion, regrade, state_case
 from zhiben.domains.hazards.operations.history import AdoptedHazard, adopt_hazards
 from zhiben.domains.hazards.operations.letters import Limit, issue_letter, serve_letter
+from zhiben.domains.hazards.operations.merging import merge_hazards, merge_pair, unmerge_hazard
+from zhiben.domains.hazards.operations.powers import (
+    accept_transfer,
+    assign,
+    countersign,
+    name_joint,
+    propose_transfer,
+    refuse_transfer,
+    urge,
+)
 from zhiben.domains.hazards.operations.reporting import (
     Photo,
     SelfSuspension,
@@ -16,6 +36,7 @@ from zhiben.domains.hazards.operations.reporting import (
     decline_hazard,
     report_hazard,
 )
+from zhiben.domains.hazards.operations.sameness import find_same, note_pictures, refuse_same
 from zhiben.domains.hazards.operations.settling import find_supervisors, follow_unit
 from zhiben.domains.hazards.operations.treating import (
     FiveElements,
@@ -25,8 +46,27 @@ from zhiben.domains.hazards.operations.treating import (
     record_rectification,
     report_rectified,
 )
+from zhiben.domains.hazards.operations.visiting import note_clean_visit
 
 __all__ = [
+    "draw_look_back",
+    "hand_over",
+    "hold_listed",
+    "look_back",
+    "release_listed",
+    "reopen",
+    "take_back",
+    "answer_case",
+    "record_discussion",
+    "regrade",
+    "state_case",
+    "accept_transfer",
+    "assign",
+    "countersign",
+    "name_joint",
+    "propose_transfer",
+    "refuse_transfer",
+    "urge",
     "find_supervisors",
     "follow_unit",
     "AdoptedHazard",
@@ -50,4 +90,11 @@ __all__ = [
     "send_back",
     "serve_letter",
     "show_signature",
+    "find_same",
+    "merge_hazards",
+    "merge_pair",
+    "note_clean_visit",
+    "note_pictures",
+    "refuse_same",
+    "unmerge_hazard",
 ]

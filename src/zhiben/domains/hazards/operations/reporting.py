@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from zhiben.core import clock, deadlines
+from zhiben.core import clock, deadlines, events
 from zhiben.core.actors import Actor
 from zhiben.core.calendar.queries import snapshot
 from zhiben.core.errors import NotFound, RuleBroken
@@ -12,6 +12,7 @@ from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.numbering import next_number
 from zhiben.domains.hazards import rules
+from zhiben.domains.hazards.events import HazardReported
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, Suspension
 from zhiben.domains.hazards.operations.steps import (
@@ -103,6 +104,7 @@ def report_hazard(
         if suspension is not None:
             _self_suspend(a, row, suspension)
         ask_confirmation(a, row, unit.name)
+        events.announce(HazardReported(row.pk, unit_id), a)
     return int(row.pk)
 
 

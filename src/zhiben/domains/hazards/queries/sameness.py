@@ -4,10 +4,11 @@ from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 
 from django.db import connection
+from django.db.models import F, Q
 
 from zhiben.domains.hazards.methods.sameness import Print, Settings, Subject
-from zhiben.domains.hazards.models import Attachment, Hazard, PictureHash, SameLook
-from zhiben.domains.hazards.vocabulary import OPEN
+from zhiben.domains.hazards.models import Attachment, Hazard, PictureHash, SameLook, SamePair
+from zhiben.domains.hazards.vocabulary import OPEN, PairState
 from zhiben.domains.instruments import queries as instruments
 
 ALL = "what looks like one hazard is found by whoever sees all, and shown only to who may see both"
@@ -70,6 +71,16 @@ def neighbours(hazards: Iterable[int], settings: Settings) -> list[tuple[int, in
     with connection.cursor() as cursor:
         cursor.execute(_NEIGHBOURS, given)
         return [(int(one), int(other)) for one, other in cursor.fetchall()]
+
+
+def offered_elsewhere(most: int = 200) -> list[SamePair]:
+    """Offered pairs that may lie with the wrong body by now: the responsible bodies are not what they were."""
+    is_one = Q(a__body=F("b__body"))
+    wrong = is_one & (Q(body=None) | ~Q(body=F("a__body"))) | ~is_one & (
+        Q(body=None) | Q(body=F("a__body")) | Q(body=F("b__body"))
+    )
+    rows = SamePair.objects.unscoped(reason=ALL).filter(wrong, state=PairState.OFFERED)
+    return list(rows.order_by("-pk")[:most])
 
 
 def rows_of(hazards: Iterable[int]) -> Mapping[int, Hazard]:
