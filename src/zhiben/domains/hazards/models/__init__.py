@@ -10,6 +10,7 @@ from zhiben.domains.hazards.models.limits import (
 )
 from zhiben.domains.hazards.models.items import SubItem
 from zhiben.domains.hazards.models.lookback import LookBack, LookBackDraw
+from zhiben.domains.hazards.models.register import RegisterImport, RegisterLayout, RegisterRow
 from zhiben.domains.hazards.models.sameness import CleanVisit, PictureHash, SameLook, SamePair
 from zhiben.domains.hazards.models.steps import (
     Attachment,
@@ -31,6 +32,9 @@ from zhiben.domains.hazards.models.treatment import (
 )
 
 __all__ = [
+    "RegisterImport",
+    "RegisterLayout",
+    "RegisterRow",
     "LookBack",
     "LookBackDraw",
     "Attachment",

@@ -37,6 +37,18 @@ from zhiben.domains.hazards.rules.powers import (
     hz039_finder,
     hz040_goes_up,
 )
+from zhiben.domains.hazards.rules.register import (
+    ROW,
+    RowFacts,
+    hz060_described,
+    hz061_unit_known,
+    hz063_found_day,
+    hz064_days_past,
+    hz066_ended_after_found,
+    hz067_ended_on_a_day,
+    hz068_has_description,
+    hz069_once,
+)
 from zhiben.domains.hazards.rules.sameness import (
     SameFacts,
     SameSide,
@@ -47,6 +59,16 @@ from zhiben.domains.hazards.rules.sameness import (
     hz074_overdue_stays,
     hz075_was_merged,
     hz076_tip_ends,
+)
+from zhiben.domains.hazards.rules.sameness import (
+    hz070_two_open,
+    hz071_may_decide,
+    hz072_graver_stays,
+    hz073_listed_stays,
+    hz074_overdue_stays,
+    hz075_was_merged,
+    SameFacts,
+    SameSide,
 )
 from zhiben.domains.hazards.rules.treating import (
     hz003_five_elements,
@@ -60,6 +82,16 @@ from zhiben.domains.hazards.rules.treating import (
 )
 
 __all__ = [
+    "ROW",
+    "RowFacts",
+    "hz060_described",
+    "hz061_unit_known",
+    "hz063_found_day",
+    "hz064_days_past",
+    "hz066_ended_after_found",
+    "hz067_ended_on_a_day",
+    "hz068_has_description",
+    "hz069_once",
     "CaseFacts",
     "hz001_basis",
     "hz002_limit",
