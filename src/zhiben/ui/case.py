@@ -54,6 +54,7 @@ class Action:
     """Something the actor may do now, or, with findings, may not and why.
 
     With `form` or `template` it unfolds; without, it is a button that posts. `files`: the form takes files.
+    `is_more`: a step seldom taken; it stands folded under the others.
     """
 
     name: str
@@ -68,6 +69,7 @@ class Action:
     hint: str | Promise = ""
     confirm: str | Promise = ""
     is_open: bool = False
+    is_more: bool = False
 
     @property
     def allowed(self) -> bool:

@@ -186,3 +186,9 @@ _DRAW: dict[str, Any] = {
     "money": lambda column, row, value: days.written_money(value),
     "tag": lambda column, row, value: format_html('<span class="badge tag">{}</span>', value),
 }
+
+
+@register.filter
+def has_more(actions: Any) -> bool:
+    """Whether any of the actions of a case is one seldom taken."""
+    return any(action.is_more for action in actions)

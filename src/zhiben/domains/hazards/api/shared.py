@@ -106,6 +106,16 @@ class CaseOut(HazardOut):
     treatments: list[dict[str, Any]]
     extensions: list[dict[str, Any]]
     suspensions: list[dict[str, Any]]
+    found_by: str
+    listed: str
+    merged_into_id: int | None
+    handed_to: str
+    internal: bool
+    ordered: bool
+    producing: bool | None
+    finder_signs: bool
+    participants: list[dict[str, Any]]
+    parts: dict[str, Any]
     actions: list[ActionOut]
 
 

@@ -16,7 +16,7 @@ from zhiben.ui.widgets import read_signature
 class GradeIn(StepIn):
     """Confirm and grade."""
 
-    grade: Literal["general", "major"]
+    grade: Literal["general", "major", "major_fire"]
     basis: str = Field(default="", max_length=500)
     model_config = {
         "json_schema_extra": {"examples": [{"version": 1, "grade": "major", "basis": "判定标准第三条"}]}
@@ -35,18 +35,6 @@ class LetterIn(Input):
         "json_schema_extra": {
             "examples": [{"version": 2, "count": 5, "unit": "working_days", "guidance": "先停电再更换"}]
         }
-    }
-
-
-class ServeIn(Input):
-    """On whom and how; the signature is a PNG as a data address."""
-
-    version: int = Field(ge=1, le=2_000_000_000)
-    recipient_id: Id
-    method: Literal["in_person", "electronic"]
-    signature: str = Field(default="", max_length=300_000)
-    model_config = {
-        "json_schema_extra": {"examples": [{"version": 3, "recipient_id": 1, "method": "electronic"}]}
     }
 
 
@@ -133,18 +121,6 @@ def issue_letter(request: HttpRequest, pk: Id, body: LetterIn) -> Any:
     """The limit as a day, or counted from today."""
     limit = operations.Limit(day=body.day, count=body.count, unit=body.unit)
     operations.issue_letter(**who(request, pk, body.version), limit=limit, guidance=body.guidance)
-    return case_of(request, pk)
-
-
-@router.post("/{pk}/serve/", response=CaseOut, summary="Serve the letter on a person")
-def serve(request: HttpRequest, pk: Id, body: ServeIn) -> Any:
-    """In person with a signature, or electronically with consent."""
-    operations.serve_letter(
-        **who(request, pk, body.version),
-        recipient_id=body.recipient_id,
-        method=body.method,
-        signature_png=read_signature(body.signature) if body.signature else None,
-    )
     return case_of(request, pk)
 
 

@@ -3,20 +3,20 @@
 from zhiben.domains.hazards.forms.boards import (
     BoardForm,
 )
-from zhiben.domains.hazards.forms.grading import (
-    ConfirmForm,
-)
+from zhiben.domains.hazards.forms.ends import DrawForm, HandOverForm
+from zhiben.domains.hazards.forms.grading import ConfirmForm, DiscussionForm, RegradeForm
 from zhiben.domains.hazards.forms.letters import (
-    ROLE_WORDS,
     ExtensionForm,
     LetterForm,
     ServeForm,
+    serving_of,
 )
 from zhiben.domains.hazards.forms.lists import (
     HAZARDS,
     OWN_HAZARDS,
     matters,
 )
+from zhiben.domains.hazards.forms.powers import HandlerForm, JointForm
 from zhiben.domains.hazards.forms.reporting import (
     FoundForm,
     HazardForm,
@@ -33,6 +33,12 @@ from zhiben.domains.hazards.forms.treatment import (
 )
 
 __all__ = [
+    "DiscussionForm",
+    "DrawForm",
+    "HandOverForm",
+    "HandlerForm",
+    "JointForm",
+    "RegradeForm",
     "AcceptForm",
     "BoardForm",
     "ConfirmForm",
@@ -44,10 +50,10 @@ __all__ = [
     "LetterForm",
     "OWN_HAZARDS",
     "PlanForm",
-    "ROLE_WORDS",
     "RemarkForm",
     "ReportForm",
     "ServeForm",
     "TextForm",
     "matters",
+    "serving_of",
 ]

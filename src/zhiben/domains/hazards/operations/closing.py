@@ -7,7 +7,7 @@ from zhiben.core import vault
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Unreadable
 from zhiben.core.findings import N_, Finding, sentence
-from zhiben.core.ledger.book import act
+from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Extension, Hazard, Signature
 from zhiben.domains.hazards.operations.steps import (
@@ -25,6 +25,7 @@ from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.instruments import queries as instruments
 
 sentence("HZ-027", N_("The signature kept is not the one that was given. Tell whoever runs the platform."))
+sentence("todo.countersign", N_("Sign as finder before hazard %(number)s is closed (%(unit)s)"))
 sentence("HZ-023", N_("Sign with your finger: acceptance on site needs a signature."))
 
 
@@ -70,7 +71,23 @@ def accept_on_site(
                 body_id=row.body_id,
                 due_day=row.limit_day,
             )
+            _ask_finder(a, row)
     return last
+
+
+def _ask_finder(a: OpenAct, row: Hazard) -> None:
+    """Where finder and handler are two bodies, the finder signs as well before the end."""
+    if row.finder_signs and row.finder_body_id is not None:
+        next_todo(
+            a,
+            row,
+            "todo.countersign",
+            "hazards.countersign",
+            unit_name=unit_name_of(row),
+            body_id=row.finder_body_id,
+            due_day=row.limit_day,
+            keep=True,
+        )
 
 
 def _accepted(row: Hazard) -> int:

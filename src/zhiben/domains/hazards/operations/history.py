@@ -11,12 +11,12 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.numbering import next_numbers
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, StepRecord
-from zhiben.domains.hazards.operations.steps import new_todo, settling_office, today_of
+from zhiben.domains.hazards.operations.waiting import open_waiting
 from zhiben.domains.hazards.vocabulary import State, Step
-from zhiben.domains.notices import operations as notices
-from zhiben.domains.organisations import queries as organisations
 
 _END_MOVEMENT = {State.CLOSED: "closed", State.UNFOUNDED: "withdrawn", State.HANDED_OVER: "handed_over"}
+
+_END_STEP = {State.CLOSED: Step.REVIEW, State.UNFOUNDED: Step.DECLINE, State.HANDED_OVER: Step.HAND_OVER}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,8 @@ class AdoptedHazard:
     limit_day: date | None = None
     ended_day: date | None = None
     handed_to: str = ""
+    finder_body_id: int | None = None
+    end_text: str = ""
 
 
 def adopt_hazards(*, actor: Actor, at: datetime, cases: Iterable[AdoptedHazard], source: str) -> list[int]:
@@ -46,74 +48,47 @@ def adopt_hazards(*, actor: Actor, at: datetime, cases: Iterable[AdoptedHazard],
 
     The act is recorded now and marked as adopted.
     """
-    given = list(cases)
     with act(actor=actor, at=at, operation="hazards.adopt", adopted=True, note=source) as a:
-        rows = [_row(case, number) for case, number in zip(given, _numbers(given), strict=True)]
-        ends = {
-            place: (_END_MOVEMENT[State(case.state)], case.ended_day)
-            for place, case in enumerate(given)
-            if case.ended_day is not None
-        }
-        made = HAZARD.adopt(a, rows, ends)
-        a.create_many(
-            StepRecord,
-            [
-                StepRecord(
-                    hazard=row,
-                    round=1,
-                    step=Step.REPORT,
-                    at=clock.at_noon(row.found_day),
-                    recorded_at=a.recorded_at,
-                    person_id=actor.person_id,
-                    text=row.description,
-                    data={"adopted": source},
-                )
-                for row in made
-            ],
-        )
-        _open_todos(a, made)
-    return [row.pk for row in made]
+        return [step.hazard_id for step in adopt_cases(a, list(cases), source)]
 
 
-_NEXT = {
-    State.REPORTED: ("todo.confirm", "hazards.confirm"),
-    State.CONFIRMED: ("todo.issue", "hazards.serve"),
-    State.RECTIFYING: ("todo.treat", "hazards.treat"),
-    State.RECTIFIED: ("todo.accept", "hazards.accept"),
-    State.ACCEPTED: ("todo.review", "hazards.review"),
-}
+def adopt_cases(a: OpenAct, given: list[AdoptedHazard], source: str) -> list[StepRecord]:
+    """The same within an act that writes more; the step of finding of each case, in their order."""
+    rows = [_row(case, number) for case, number in zip(given, _numbers(given), strict=True)]
+    ends = {
+        place: (_END_MOVEMENT[State(case.state)], case.ended_day)
+        for place, case in enumerate(given)
+        if case.ended_day is not None
+    }
+    made = HAZARD.adopt(a, rows, ends)
+    steps = a.create_many(
+        StepRecord,
+        [_step(a, row, Step.REPORT, row.found_day, row.description, source) for row in made],
+    )
+    pairs = [(row, case) for row, case in zip(made, given, strict=True) if case.ended_day and case.end_text]
+    a.create_many(
+        StepRecord,
+        [
+            _step(a, row, _END_STEP[State(case.state)], case.ended_day, case.end_text, source)
+            for row, case in pairs
+        ],
+    )
+    open_waiting(a, made)
+    return steps
 
 
-def _open_todos(a: OpenAct, rows: list[Hazard]) -> None:
-    """For each open case what its state asks for next, in few statements."""
-    waiting = [row for row in rows if row.state in _NEXT]
-    units = organisations.unit_names({row.unit_id for row in waiting})
-    offices: dict[tuple[int, str], int | None] = {}
-    todos = []
-    for row in waiting:
-        kind, permission = _NEXT[State(row.state)]
-        is_units = row.state == State.RECTIFYING
-        body = row.body_id
-        if body is None and not is_units:
-            kind, permission = "todo.settle", "organisations.manage_mandates"
-            key = (row.area, row.sector)
-            if key not in offices:
-                offices[key] = settling_office(row, today_of(a))
-            body = offices[key]
-        if body is None and not is_units:
-            continue
-        todos.append(
-            new_todo(
-                row,
-                kind,
-                permission,
-                unit_name=units.get(row.unit_id, ""),
-                body_id=None if is_units else body,
-                unit_id=row.unit_id if is_units else None,
-                due_day=row.limit_day,
-            )
-        )
-    notices.open_todos(actor=a.actor, at=a.at, todos=todos)
+def _step(a: OpenAct, row: Hazard, step: str, day: date | None, text: str, source: str) -> StepRecord:
+    at = clock.at_noon(day or row.found_day)
+    return StepRecord(
+        hazard=row,
+        round=1,
+        step=step,
+        at=at,
+        recorded_at=a.recorded_at,
+        person_id=a.actor.person_id,
+        text=text,
+        data={"adopted": source},
+    )
 
 
 def _numbers(cases: list[AdoptedHazard]) -> list[str]:
@@ -144,4 +119,5 @@ def _row(case: AdoptedHazard, number: str) -> Hazard:
         limit_day=case.limit_day,
         ended_day=case.ended_day,
         handed_to=case.handed_to,
+        finder_body_id=case.finder_body_id,
     )

@@ -106,11 +106,17 @@ def serve_letter(
     at: datetime,
     hazard_id: int,
     seen_version: int,
-    recipient_id: int,
     method: str,
+    recipient_id: int | None = None,
+    recipient_name: str = "",
+    capacity: str = "",
+    details: notices.ServiceDetails | None = None,
     signature_png: bytes | None = None,
 ) -> int:
-    """Serve the letter on the principal or the actual controller; returns the service's id."""
+    """Serve the letter on the principal or the actual controller by account, or on somebody named; its id.
+
+    As what a person with an account is served follows from the unit's books; `capacity` is for the others.
+    """
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.serve_letter") as a:
         row: Hazard = HAZARD.perform(
@@ -119,31 +125,46 @@ def serve_letter(
         letter = Letter.objects.visible_to(actor).filter(hazard=row).order_by("-id").first()
         if letter is None:
             raise NotFound(Finding("not-found"))
-        capacity = capacity_of(row.unit_id, recipient_id, clock.day_of(at))
+        if recipient_id is not None:
+            capacity = capacity_of(row.unit_id, recipient_id, clock.day_of(at))
         service = notices.serve(
             actor=actor,
             at=at,
-            paper=notices.Paper(
-                kind="hazard_letter",
-                id=letter.pk,
-                number=letter.number,
-                url=f"/hazards/letters/{letter.pk}/",
-                area=row.area,
-                unit_id=row.unit_id,
-                body_id=letter.body_id,
-            ),
+            paper=paper_of(row, letter),
             recipient_id=recipient_id,
+            recipient_name=recipient_name,
             capacity=capacity,
             method=method,
+            details=details,
             signature_png=signature_png,
         )
         add_step(
             a,
             row,
             Step.SERVE_ON,
-            data={"letter": letter.number, "recipient": recipient_id, "method": method, "service": service},
+            data={
+                "letter": letter.number,
+                "recipient": recipient_id or 0,
+                "capacity": capacity,
+                "method": method,
+                "service": service,
+            },
         )
     return service
+
+
+def paper_of(row: Hazard, letter: Letter) -> notices.Paper:
+    """The letter as service knows it."""
+    return notices.Paper(
+        kind="hazard_letter",
+        id=letter.pk,
+        number=letter.number,
+        url=f"/hazards/letters/{letter.pk}/",
+        area=row.area,
+        unit_id=row.unit_id,
+        body_id=letter.body_id,
+        case_url=f"/hazards/{row.pk}/",
+    )
 
 
 def capacity_of(unit_id: int, person_id: int, day: date) -> str:

@@ -11,9 +11,15 @@ from zhiben.domains.hazards.queries.cases import (
     letter,
 )
 from zhiben.domains.hazards.queries.figures import BoardAsk, BoardRow, By, board, opened, totals, trend
+from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
+from zhiben.domains.hazards.queries.lookback import Draw, look_backs
+from zhiben.domains.hazards.queries.missed import missed, missed_counts
+from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, offered_count, pair, pairs
 
 __all__ = [
+    "Draw",
+    "look_backs",
     "BoardAsk",
     "BoardRow",
     "By",
@@ -27,10 +33,18 @@ __all__ = [
     "hazards",
     "image",
     "letter",
+    "letter_shown",
     "opened",
     "overdue_count",
     "tab_counts",
     "totals",
     "trend",
     "units_reported",
+    "PairPage",
+    "SideOfPair",
+    "missed",
+    "missed_counts",
+    "offered_count",
+    "pair",
+    "pairs",
 ]

@@ -189,7 +189,9 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
     )
     actions = _actions(actor, row, today, read)
     persons = {step.person_id for step in steps} | {sign["person_id"] for sign in signatures}
-    persons |= {service.recipient_id for service in services} | {service.served_by for service in services}
+    persons |= {service.recipient_id or 0 for service in services} | {
+        service.served_by for service in services
+    }
     names = people.names(persons)
     took_part = list(Participant.objects.visible_to(actor).filter(**of).order_by("id").values(*_PARTICIPANT))
     bodies = organisations.body_names(_bodies_of(row, steps, took_part))

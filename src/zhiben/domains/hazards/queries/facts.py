@@ -96,6 +96,17 @@ def _told(row: Hazard) -> list[tuple[str, dict[str, Any]]]:
     return list(steps.order_by("id").values_list("step", "data"))
 
 
+def offer_of(row: Hazard) -> dict[str, Any]:
+    """The open offer of a transfer: body `to` and `matter`; empty when there is none."""
+    offers = [data for step, data in _told(row) if step == Step.ASK_TRANSFER]
+    return offers[-1] if offers and _waiting(_told(row))["offered_to"] is not None else {}
+
+
+def refusals_of(row: Hazard) -> int:
+    """How often the hazard was refused since somebody last took it."""
+    return int(_waiting(_told(row))["refusals"])
+
+
 def _waiting(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Any]:
     """Which offer and which statement wait for an answer, and how often an offer was refused in a row."""
     found: dict[str, Any] = {"offered_to": None, "refusals": 0, "statement_open": False, "discussed": False}

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import connection
 from django.db.models import F, Q
@@ -67,7 +68,7 @@ ORDER BY 1, 2
 
 def neighbours(hazards: Iterable[int], settings: Settings) -> list[tuple[int, int]]:
     """Pairs worth comparing, one statement: same unit, same site, or same area and picture; never settled before."""
-    given = {"ids": list(hazards), "days": settings.days, "bits": settings.picture_bits}
+    given: dict[str, Any] = {"ids": list(hazards), "days": settings.days, "bits": settings.picture_bits}
     with connection.cursor() as cursor:
         cursor.execute(_NEIGHBOURS, given)
         return [(int(one), int(other)) for one, other in cursor.fetchall()]
@@ -95,7 +96,7 @@ def subjects(rows: Mapping[int, Hazard]) -> dict[int, Subject]:
     for hazard, structure, slope in known.exclude(structure=None).values_list(
         "hazard_id", "structure", "slope"
     ):
-        prints.setdefault(hazard, []).append(Print(structure, slope))
+        prints.setdefault(hazard, []).append(Print(structure or 0, slope or 0))
     return {
         key: Subject(
             unit=row.unit_id,

@@ -15,6 +15,13 @@ from zhiben.domains.hazards.rules.grading import (
     hz042_statement_waits,
     hz043_another,
 )
+from zhiben.domains.hazards.rules.items import (
+    ItemFacts,
+    hz018_no_judge,
+    hz093_within,
+    hz094_splits,
+    hz095_not_the_unit,
+)
 from zhiben.domains.hazards.rules.limits import (
     hz002_limit,
     hz008_in_time,
@@ -70,6 +77,28 @@ from zhiben.domains.hazards.rules.sameness import (
     SameFacts,
     SameSide,
 )
+from zhiben.domains.hazards.rules.suspension import (
+    SuspensionFacts,
+    hz080_own,
+    hz081_alone,
+    hz082_own_accepted,
+    hz083_may_order,
+    hz084_grounds,
+    hz085_accept,
+    hz085_approve,
+    hz085_consent,
+    hz085_next_step,
+    hz085_sign,
+    hz086_not_the_unit,
+    hz087_two_persons,
+    hz088_consents,
+    hz089_revokes,
+    hz090_end_after_begin,
+    hz091_posted_day,
+    hz092_to_post,
+    hz099_ordered,
+)
+from zhiben.domains.hazards.rules.sameness import (hz070_two_open, hz071_may_decide, hz072_graver_stays, hz073_listed_stays, hz074_overdue_stays, hz075_was_merged, SameFacts, SameSide)
 from zhiben.domains.hazards.rules.treating import (
     hz003_five_elements,
     hz004_other_person,
@@ -80,8 +109,36 @@ from zhiben.domains.hazards.rules.treating import (
     hz019_own_acceptor,
     hz035_items_done,
 )
+from zhiben.domains.hazards.rules.treatment import hz096_runs, hz097_spent, hz098_overdue
 
 __all__ = [
+    "ItemFacts",
+    "SuspensionFacts",
+    "hz018_no_judge",
+    "hz080_own",
+    "hz081_alone",
+    "hz082_own_accepted",
+    "hz083_may_order",
+    "hz084_grounds",
+    "hz085_accept",
+    "hz085_approve",
+    "hz085_consent",
+    "hz085_next_step",
+    "hz085_sign",
+    "hz086_not_the_unit",
+    "hz087_two_persons",
+    "hz088_consents",
+    "hz089_revokes",
+    "hz090_end_after_begin",
+    "hz091_posted_day",
+    "hz092_to_post",
+    "hz093_within",
+    "hz094_splits",
+    "hz095_not_the_unit",
+    "hz096_runs",
+    "hz097_spent",
+    "hz098_overdue",
+    "hz099_ordered",
     "ROW",
     "RowFacts",
     "hz060_described",

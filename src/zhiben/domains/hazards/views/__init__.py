@@ -2,9 +2,11 @@
 
 from zhiben.domains.hazards.views.boards import board, board_rows
 from zhiben.domains.hazards.views.cases import hazard_case, letter_page, picture, signature, step
+from zhiben.domains.hazards.views.ends import look_back_page
 from zhiben.domains.hazards.views.lists import hazard_list, report, report_found
 
 __all__ = [
+    "look_back_page",
     "board",
     "board_rows",
     "hazard_case",

@@ -19,8 +19,16 @@ from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.queries import CaseAction, CaseStep, HazardCase
 from zhiben.domains.hazards.views import ends, grading, powers
 from zhiben.domains.hazards.views.shared import FIRST, StepPage, form_of
-from zhiben.domains.hazards.vocabulary import METHOD_LABELS, STEP_DO, STEP_LABELS, Grade, Step
+from zhiben.domains.hazards.vocabulary import (
+    DISCUSSION_LABELS,
+    PART_LABELS,
+    STEP_DO,
+    STEP_LABELS,
+    Grade,
+    Step,
+)
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.notices.vocabulary import METHOD_LABELS
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.vocabulary import matter_name, sector_name
 from zhiben.ui import case as pattern
@@ -55,6 +63,7 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
             icon=_ICONS.get(action.name, "chevron-right"),
             tone="outline-secondary" if action.name in _QUIET else "primary",
             findings=action.findings,
+            is_more=action.name not in FIRST,
             form=None if action.findings else form_of(STEPS[action.name][0], action.name, case),
         )
         for action in case.actions
@@ -104,6 +113,12 @@ def _text(step: CaseStep, names: dict[int, str]) -> str:
     words = [step.text] if step.text else []
     facts = [step.data.get("letter", ""), names.get(step.data.get("recipient", 0), "")]
     facts.append(str(METHOD_LABELS.get(step.data.get("method", ""), "")))
+    facts += [
+        *step.data.get("body_names", []),
+        matter_name(step.data["matter"]) if "matter" in step.data else "",
+    ]
+    facts.append(str(DISCUSSION_LABELS.get(step.data.get("kind", ""), "")))
+    facts.append(step.data.get("to_outside", ""))
     words.append(" · ".join(fact for fact in facts if fact))
     return "\n".join(line for line in words if line)
 
@@ -157,8 +172,23 @@ def _head(case: HazardCase) -> pattern.CaseHead:
             (_("Responsible body"), case.body),
             (_("Basis"), case.grade_basis),
             (_("Criterion"), case.criterion),
+            *_more_facts(case),
         ],
     )
+
+
+def _more_facts(case: HazardCase) -> list[tuple[Any, Any]]:
+    """Facts that most hazards do not have."""
+    taking = ", ".join(
+        f"{one['body']} ({PART_LABELS[one['role']]})" for one in case.participants if one["body"]
+    )
+    facts = [
+        (_("Found by"), case.found_by),
+        (_("Takes part"), taking),
+        (_("Listed by"), case.listed),
+        (_("Handed over to"), case.handed_to),
+    ]
+    return [(label, value) for label, value in facts if value]
 
 
 def _overdue_days(case: HazardCase, today: date) -> int:

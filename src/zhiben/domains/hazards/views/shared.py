@@ -16,6 +16,7 @@ from zhiben.domains.hazards.forms import (
     RemarkForm,
     ServeForm,
     TextForm,
+    serving_of,
 )
 from zhiben.domains.hazards.queries import HazardCase
 from zhiben.domains.hazards.vocabulary import Step
@@ -28,15 +29,6 @@ StepPage = tuple[type[Form], Callable[..., Any], Callable[[Values], Values]]
 
 def _limit(values: Values) -> do.Limit:
     return do.Limit(day=values["limit_day"], count=values["count"], unit=values["unit"])
-
-
-def _serve(values: Values) -> Values:
-    drawn = values["signature"] if values["method"] == "in_person" else ""
-    return {
-        "recipient_id": values["recipient"],
-        "method": values["method"],
-        "signature_png": read_signature(drawn) if drawn else None,
-    }
 
 
 def with_photos(values: Values) -> Values:
@@ -63,7 +55,7 @@ FIRST: dict[str, StepPage] = {
         do.issue_letter,
         lambda values: {"limit": _limit(values), "guidance": values["guidance"]},
     ),
-    Step.SERVE_ON: (ServeForm, do.serve_letter, _serve),
+    Step.SERVE_ON: (ServeForm, do.serve_letter, serving_of),
     Step.FILE_PLAN: (PlanForm, do.file_treatment, lambda values: {"plan": do.FiveElements(**values)}),
     Step.RECTIFY: (DoneForm, do.record_rectification, with_photos),
     Step.OWN_ACCEPT: (DoneForm, do.own_acceptance, with_photos),

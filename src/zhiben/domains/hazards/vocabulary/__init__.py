@@ -11,6 +11,7 @@ from zhiben.domains.hazards.vocabulary.sameness import (
     PAIR_TONES,
     PairState,
 )
+from zhiben.domains.hazards.vocabulary.sameness import MISSED_LABELS, PAIR_ENDED, PAIR_LABELS, PAIR_TONES, PairState
 from zhiben.domains.hazards.vocabulary.states import (
     CHANNEL_LABELS,
     ENDED,
@@ -39,7 +40,6 @@ from zhiben.domains.hazards.vocabulary.words import (
     ELEMENT_LABELS,
     ELEMENTS,
     FIGURE_LABELS,
-    METHOD_LABELS,
 )
 
 __all__ = [
@@ -53,7 +53,6 @@ __all__ = [
     "GRADE_LABELS",
     "GRAVE",
     "Grade",
-    "METHOD_LABELS",
     "OPEN",
     "OPERATION_LABELS",
     "PARAMETERS",

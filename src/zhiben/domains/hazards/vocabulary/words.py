@@ -1,13 +1,7 @@
-"""Words for methods, figures and the five elements."""
+"""Words for figures and the five elements."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-METHOD_LABELS: dict[str, Promise] = {
-    "in_person": _("In person, signed"),
-    "electronic": _("Electronically"),
-}
-
 
 FIGURE_LABELS: dict[str, Promise] = {
     "open": _("Open"),
