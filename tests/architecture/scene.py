@@ -9,7 +9,9 @@ from io import BytesIO
 from typing import Any
 
 import xlsxwriter
+from django.apps import apps
 from django.db import transaction
+from django.db.models import AutoField, Max
 from django.test import Client
 
 from tests import world as w
@@ -75,12 +77,18 @@ PLAN = (
 
 @dataclass
 class Scene:
-    """What there is: `things[whose]` are ids by kind, `mine[role]` those of one person."""
+    """What there is: `things[whose]` are ids by kind, `mine[role]` those of one person.
+
+    `groups[whose]` are the same ids without those of a plan, which has a group of its own (`plan`, `far_plan`);
+    `rows[group]` are the rows its making wrote: table → (first id, last id).
+    """
 
     world: w.World
     things: dict[str, dict[str, int]] = field(default_factory=dict)
     mine: dict[str, dict[str, Any]] = field(default_factory=dict)
     clients: dict[str, Client] = field(default_factory=dict)
+    groups: dict[str, dict[str, int]] = field(default_factory=dict)
+    rows: dict[str, list[dict[str, tuple[int, int]]]] = field(default_factory=dict)
 
     def actor(self, role: str) -> Actor:
         """Somebody in that role."""
@@ -210,9 +218,9 @@ def _report(scene: Scene, name: str, unit: int, photo: bytes) -> int:
         at=w.AT,
         unit_id=unit,
         matter="general",
-        title=f"{name}的隐患",
-        description="配电箱外壳过热",
-        place="车间",
+        title=f"〈{name}〉的隐患",
+        description=f"〈{name}〉的配电箱外壳过热",
+        place=f"〈{name}〉的车间",
         found_day=w.TODAY,
         photos=[hazards.Photo(file_id=file)],
     )
@@ -234,9 +242,11 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
         f"hazard_{n}": _report(scene, principal, unit, photo) for n in ("reported", "served", "rectified")
     }
     for name in ("hazard_served", "hazard_rectified"):
-        step(scene, found[name], officer, hazards.confirm_hazard, grade="major", basis="判定标准")
+        step(scene, found[name], officer, hazards.confirm_hazard, grade="major", basis=f"〈{officer}〉的标准")
         limit = hazards.Limit(day=w.TODAY + timedelta(days=9))
-        step(scene, found[name], officer, hazards.issue_letter, limit=limit, guidance="先停电")
+        step(
+            scene, found[name], officer, hazards.issue_letter, limit=limit, guidance=f"〈{principal}〉先停电"
+        )
     person = scene.world.persons[principal]
     found["service"] = step(
         scene,
@@ -249,9 +259,9 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
     last = found["hazard_rectified"]
     plan = hazards.FiveElements(**ELEMENTS, funds_yuan=1, done_by=w.TODAY + timedelta(days=5))
     step(scene, last, principal, hazards.file_treatment, plan=plan)
-    step(scene, last, principal, hazards.record_rectification, text="已更换")
+    step(scene, last, principal, hazards.record_rectification, text=f"〈{principal}〉已更换")
     accepter = {"principal": "controller"}.get(principal, principal)
-    step(scene, last, accepter, hazards.own_acceptance, text="合格")
+    step(scene, last, accepter, hazards.own_acceptance, text=f"〈{principal}〉合格")
     step(scene, last, principal, hazards.report_rectified)
     served = found["hazard_served"]
     found["hazard"] = served
@@ -264,11 +274,11 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
 def _unit_things(scene: Scene, unit: int, member: str, area: int, helper: str) -> dict[str, int]:
     values = {"actor": w.SYSTEM, "at": w.AT}
     building = organisations.add_building(
-        **values, name=f"{member}楼", address="路1号", area=area, owner_id=unit
+        **values, name=f"〈{member}〉楼", address="路1号", area=area, owner_id=unit
     )
     return {
         "unit": unit,
-        "site": organisations.add_site(**values, unit_id=unit, name="库", address="路9号"),
+        "site": organisations.add_site(**values, unit_id=unit, name=f"〈{member}〉库", address="路9号"),
         "building": building,
         "occupancy": organisations.occupy(**values, unit_id=unit, building_id=building, since=w.SINCE),
         "mandate": organisations.grant_mandate(
@@ -287,7 +297,8 @@ def _unit_things(scene: Scene, unit: int, member: str, area: int, helper: str) -
 
 def _document(scene: Scene, office: str) -> dict[str, int]:
     actor = scene.actor(office)
-    file = files.store(actor=actor, at=w.AT, data=PLAN.encode(), name="方案.txt", purpose="document")
+    text = f"{PLAN}（四）〈{office}〉检查落实情况。\n".encode()
+    file = files.store(actor=actor, at=w.AT, data=text, name=f"〈{office}〉方案.txt", purpose="document")
     key = instruments.import_document(actor=actor, at=w.AT, file_id=file)
     kept = Proposal.objects.unscoped(reason="test").filter(document_id=key).order_by("id")
     return {"document": key, "proposal": kept[0].pk}
@@ -326,17 +337,22 @@ def _plan(scene: Scene, office: str, names: tuple[str, str], document: int, phot
         seen_version=1,
         leader_id=second.person_id,
         handler_id=officer.person_id,
-        deliverable="报告",
+        deliverable=f"〈{office}〉报告",
     )
     file = files.store(actor=officer, at=w.AT, data=photo, name="e.jpg", purpose="photo")
-    report = {"month": date(2026, 11, 1), "nil": False, "this_month": "完成", "cumulative": "完成"}
+    report = {
+        "month": date(2026, 11, 1),
+        "nil": False,
+        "this_month": f"〈{office}〉完成",
+        "cumulative": f"〈{office}〉共",
+    }
     found["progress"] = plans.report_progress(
         actor=officer,
         at=w.AT,
         share_id=found["share"],
         **report,
         percent=40,
-        next_step="继续",
+        next_step=f"〈{office}〉继续",
         file_ids=[file],
     )
     found["evidence"] = plan_queries.progress_of(officer, found["share"])[0].files[0].id
@@ -383,6 +399,24 @@ def client_of(username: str, membership: int) -> Client:
     return client
 
 
+def _last() -> dict[str, int]:
+    """The last id of every table of ours."""
+    models = [one for one in apps.get_models() if one.__module__.startswith("zhiben.")]
+    keyed = [one for one in models if isinstance(one._meta.pk, AutoField)]
+    found = {one._meta.db_table: one._base_manager.aggregate(last=Max("pk"))["last"] for one in keyed}
+    return {table: last or 0 for table, last in found.items()}
+
+
+@contextmanager
+def _noted(scene: Scene, group: str) -> Iterator[None]:
+    """Note which rows are written inside."""
+    before = _last()
+    yield
+    after = _last()
+    made = {table: (before[table] + 1, last) for table, last in after.items() if last > before[table]}
+    scene.rows.setdefault(group, []).append(made)
+
+
 def build() -> Scene:
     """Make the two districts, everybody and their things."""
     _areas()
@@ -407,16 +441,20 @@ def build() -> Scene:
         ("shop", "shop", "shopkeeper", "officer1", w.TOWNS[1], "town2"),
         ("away", "away", "far_principal", STRANGER, AWAY + 1000, "far"),
     ):
-        notices.consent(actor=scene.actor(principal), at=w.AT)
-        found = _unit_things(scene, world.units[unit], principal, area, helper)
-        found |= _hazards(scene, world.units[unit], principal, officer, photo)
+        with _noted(scene, key):
+            notices.consent(actor=scene.actor(principal), at=w.AT)
+            found = _unit_things(scene, world.units[unit], principal, area, helper)
+            found |= _hazards(scene, world.units[unit], principal, officer, photo)
+        scene.groups[key] = found
         scene.things[key] = found | _bodies(world, key)
     for office, names, keys in (
         ("office", ("officer1", "head"), ("mill",)),
         ("far_office", (STRANGER, "far_officer2"), ("shop", "away")),
     ):
-        found = _document(scene, office)
-        found |= _plan(scene, office, names, found["document"], photo)
+        with _noted(scene, plan := "plan" if office == "office" else "far_plan"):
+            found = _document(scene, office)
+            found |= _plan(scene, office, names, found["document"], photo)
+        scene.groups[plan] = found
         for key in keys:
             scene.things[key] |= found
     for role in ROLES:

@@ -83,12 +83,14 @@ def add_territory(
         return row.pk
 
 
-def end_territory(*, actor: Actor, at: datetime, territory_id: int, last_day: date) -> None:
-    """Set the last day on which a body reaches a stretch."""
+def end_territory(
+    *, actor: Actor, at: datetime, territory_id: int, last_day: date, body_id: int | None = None
+) -> None:
+    """Set the last day on which a body reaches a stretch; that body, where one is named."""
     demand(actor, "organisations.manage_bodies")
     with act(actor=actor, at=at, operation="organisations.end_territory") as a:
         row = BodyTerritory.objects.filter(pk=territory_id, valid_to__isnull=True).first()
-        if row is None:
+        if row is None or body_id not in (None, row.body_id):
             raise NotFound(Finding("not-found"))
         demand_place(actor, row.low)
         demand_valid(or008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))

@@ -72,12 +72,14 @@ def occupy(
         return row.pk
 
 
-def vacate(*, actor: Actor, at: datetime, occupancy_id: int, last_day: date) -> None:
-    """Record the last day of a unit in a building."""
+def vacate(
+    *, actor: Actor, at: datetime, occupancy_id: int, last_day: date, unit_id: int | None = None
+) -> None:
+    """Record the last day of a unit in a building; of that unit, where one is named."""
     demand(actor, "organisations.manage_sites")
     with act(actor=actor, at=at, operation="organisations.vacate") as a:
         row = Occupancy.objects.visible_to(actor).filter(pk=occupancy_id, valid_to__isnull=True).first()
-        if row is None:
+        if row is None or unit_id not in (None, row.unit_id):
             raise NotFound(Finding("not-found"))
         demand_valid(or008_days_in_order(DayFacts(row.valid_from, last_day, last_day)))
         a.change(row, valid_to=last_day)

@@ -87,7 +87,9 @@ def add_territory(request: HttpRequest, pk: int) -> HttpResponse:
 def end_territory(request: HttpRequest, pk: int, territory: int) -> HttpResponse:
     """Set the last day of a stretch."""
     last_day = valid(CloseForm(request.POST))["last_day"]
-    operations.end_territory(actor=request.actor, at=clock.now(), territory_id=territory, last_day=last_day)
+    operations.end_territory(
+        actor=request.actor, at=clock.now(), territory_id=territory, last_day=last_day, body_id=pk
+    )
     return done(request, "organisations:body", pk, message=_("Saved."))
 
 

@@ -40,5 +40,7 @@ def pick_building(request: HttpRequest) -> JsonResponse:
 def vacate(request: HttpRequest, pk: int, occupancy: int) -> HttpResponse:
     """Record the last day of a unit in a building."""
     last_day = valid(CloseForm(request.POST))["last_day"]
-    operations.vacate(actor=request.actor, at=clock.now(), occupancy_id=occupancy, last_day=last_day)
+    operations.vacate(
+        actor=request.actor, at=clock.now(), occupancy_id=occupancy, last_day=last_day, unit_id=pk
+    )
     return done(request, "organisations:unit", pk, message=_("Saved."))
