@@ -22,6 +22,14 @@ from zhiben.domains.hazards.forms.reporting import (
     HazardForm,
     ReportForm,
 )
+from zhiben.domains.hazards.forms.sameness import (
+    PAIRS,
+    MergeForm,
+    ProposeForm,
+    RefuseForm,
+    VisitForm,
+    missed_list,
+)
 from zhiben.domains.hazards.forms.steps import (
     AcceptForm,
     DoneForm,
@@ -56,4 +64,10 @@ __all__ = [
     "TextForm",
     "matters",
     "serving_of",
+    "PAIRS",
+    "MergeForm",
+    "ProposeForm",
+    "RefuseForm",
+    "VisitForm",
+    "missed_list",
 ]

@@ -82,6 +82,12 @@ class MergeForm(forms.Form):
     )
 
 
+class ProposeForm(forms.Form):
+    """The other one, by its number."""
+
+    number = forms.CharField(label=_("Number of the other hazard"), max_length=30)
+
+
 class RefuseForm(forms.Form):
     """That they are two, and why, if one wants to say."""
 

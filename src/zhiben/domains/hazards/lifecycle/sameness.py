@@ -22,6 +22,7 @@ SAME_PAIR = Machine(
     counted=False,
     transitions=(
         Transition("offer", (), P.OFFERED, "hazards.merge"),
+        Transition("ask_again", (P.REFUSED, P.LAPSED), P.OFFERED, "hazards.merge"),
         Transition("merge_by_hand", (), P.MERGED, "hazards.merge"),
         Transition("same", (P.OFFERED, P.REFUSED, P.LAPSED), P.MERGED, "hazards.merge"),
         Transition("different", (P.OFFERED, P.MERGED), P.REFUSED, "hazards.merge"),

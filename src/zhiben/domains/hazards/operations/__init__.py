@@ -29,6 +29,16 @@ from zhiben.domains.hazards.operations.powers import (
     refuse_transfer,
     urge,
 )
+from zhiben.domains.hazards.operations.register import (
+    bring_lines,
+    confirm_register,
+    export_register,
+    finish_register,
+    match_units,
+    move_head,
+    settle_register,
+    take_register,
+)
 from zhiben.domains.hazards.operations.reporting import (
     Photo,
     SelfSuspension,
@@ -36,7 +46,7 @@ from zhiben.domains.hazards.operations.reporting import (
     decline_hazard,
     report_hazard,
 )
-from zhiben.domains.hazards.operations.sameness import find_same, note_pictures, refuse_same
+from zhiben.domains.hazards.operations.sameness import find_same, note_pictures, propose_same, refuse_same
 from zhiben.domains.hazards.operations.settling import find_supervisors, follow_unit
 from zhiben.domains.hazards.operations.treating import (
     FiveElements,
@@ -49,6 +59,14 @@ from zhiben.domains.hazards.operations.treating import (
 from zhiben.domains.hazards.operations.visiting import note_clean_visit
 
 __all__ = [
+    "bring_lines",
+    "confirm_register",
+    "export_register",
+    "finish_register",
+    "match_units",
+    "move_head",
+    "settle_register",
+    "take_register",
     "draw_look_back",
     "hand_over",
     "hold_listed",
@@ -97,4 +115,5 @@ __all__ = [
     "note_pictures",
     "refuse_same",
     "unmerge_hazard",
+    "propose_same",
 ]

@@ -12,7 +12,7 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards.lifecycle.sameness import SAME_PAIR
 from zhiben.domains.hazards.methods.sameness import Likeness, compare, picture_print
 from zhiben.domains.hazards.models import Hazard, PictureHash, SameLook, SamePair
-from zhiben.domains.hazards.operations.steps import today_of
+from zhiben.domains.hazards.operations.steps import seen, today_of
 from zhiben.domains.hazards.queries import sameness
 from zhiben.domains.hazards.queries.deciders import deciders
 from zhiben.domains.hazards.vocabulary import PairState
@@ -139,6 +139,39 @@ def lapse(a: OpenAct, pairs: Iterable[int]) -> None:
 def close_pair_todos(a: OpenAct, pairs: Iterable[int]) -> None:
     """Nobody needs to compare these any more."""
     notices.close_todos(actor=a.actor, at=a.at, case_kind=CASE_KIND, case_ids=list(pairs))
+
+
+def propose_same(*, actor: Actor, at: datetime, hazard_id: int, number: str) -> tuple[int, int | None]:
+    """Somebody who sees both says that two look like one; the pair's id and the body it is offered to."""
+    if not actor.may("hazards.merge"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.merge"}))
+    seen(actor, hazard_id)
+    other = Hazard.objects.visible_to(actor).filter(number=number.strip().upper()).exclude(pk=hazard_id)
+    found = other.values_list("pk", flat=True).first()
+    if found is None:
+        raise NotFound(Finding("not-found", field="number"))
+    today = clock.day_of(at)
+    rows = sameness.rows_of([hazard_id, found])
+    one, second = sorted((hazard_id, found))
+    known = sameness.subjects(rows)
+    likeness = compare(known[one], known[second], sameness.settings_on(today))
+    with act(actor=actor, at=at, operation="hazards.propose_same") as a:
+        pair = _known_pair(a, one, second) or _offer(a, rows[one], rows[second], likeness)
+        _ask(a, [pair], rows)
+    return int(pair.pk), pair.body_id
+
+
+def _known_pair(a: OpenAct, one: int, other: int) -> SamePair | None:
+    """The pair there is already, to be compared once more."""
+    pair = SamePair.objects.unscoped(reason=sameness.ALL).filter(a_id=one, b_id=other).first()
+    if pair is None:
+        return None
+    close_pair_todos(a, [pair.pk])
+    if pair.state != PairState.OFFERED:
+        changes = {"decided_at": None, "decided_by": None}
+        pair = SAME_PAIR.perform(a, "ask_again", pk=pair.pk, seen_version=None, changes=changes)
+    found: SamePair = pair
+    return found
 
 
 def seen_pair(actor: Actor, pair_id: int) -> SamePair:

@@ -14,10 +14,32 @@ from zhiben.domains.hazards.queries.figures import BoardAsk, BoardRow, By, board
 from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
-from zhiben.domains.hazards.queries.missed import missed, missed_counts
-from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, offered_count, pair, pairs
+from zhiben.domains.hazards.queries.missed import missed, missed_counts, missed_rules
+from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, may_unmerge, offered_count, pair, pairs
+from zhiben.domains.hazards.queries.register import (
+    Line,
+    OriginalRow,
+    Preview,
+    Register,
+    get_register,
+    opened,
+    preview,
+    proposed,
+    registers,
+)
+from zhiben.domains.hazards.queries.register_export import layouts
 
 __all__ = [
+    "layouts",
+    "Line",
+    "OriginalRow",
+    "Preview",
+    "Register",
+    "get_register",
+    "opened",
+    "preview",
+    "proposed",
+    "registers",
     "Draw",
     "look_backs",
     "BoardAsk",
@@ -47,4 +69,6 @@ __all__ = [
     "offered_count",
     "pair",
     "pairs",
+    "may_unmerge",
+    "missed_rules",
 ]

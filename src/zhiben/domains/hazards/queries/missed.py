@@ -15,6 +15,7 @@ from zhiben.core.scoped import OWN, TERRITORY
 from zhiben.domains.hazards.models import CleanVisit, Hazard
 from zhiben.domains.hazards.vocabulary import GRAVE, Channel, Grade, State
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.instruments.queries import ParameterValue
 
 _WHY = "whether anybody declared or visited is counter-evidence to a hazard within reach"
 _COLUMNS = (
@@ -107,3 +108,9 @@ def missed(actor: Actor, on: date, tab: str = "undeclared", **filters: Any) -> Q
 def missed_counts(actor: Actor, on: date) -> dict[str, int]:
     """How many lines each list has."""
     return {"undeclared": undeclared(actor, on).count(), "visited": visited(actor, on).count()}
+
+
+def missed_rules(on: date) -> list[ParameterValue]:
+    """The numbers used, with their marks."""
+    keys = ("hazards.missed.declared_within", "hazards.missed.visited_within")
+    return list(instruments.parameters_for(keys, on=on).values())

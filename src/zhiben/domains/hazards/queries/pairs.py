@@ -11,7 +11,7 @@ from zhiben.core.errors import NotFound
 from zhiben.core.files.kinds import IMAGES
 from zhiben.core.findings import Finding, check
 from zhiben.domains.hazards.models import Attachment, Hazard, SamePair, StepRecord
-from zhiben.domains.hazards.queries.merging import advance, same_facts
+from zhiben.domains.hazards.queries.merging import advance, may_decide, same_facts
 from zhiben.domains.hazards.queries.parts import declare_part
 from zhiben.domains.hazards.rules.sameness import MERGE
 from zhiben.domains.hazards.vocabulary import Channel, PairState, State, Step
@@ -160,6 +160,15 @@ def _pictures(actor: Actor, hazards: list[int]) -> dict[int, list[int]]:
     for hazard, key in rows.order_by("pk").values_list("hazard_id", "pk"):
         found.setdefault(hazard, []).append(key)
     return found
+
+
+def may_unmerge(actor: Actor, hazard_id: int, today: date) -> bool:
+    """Whether the actor may take this merged hazard out again."""
+    row = Hazard.objects.visible_to(actor).filter(pk=hazard_id, state=State.MERGED).first()
+    if row is None or row.merged_into_id is None or not actor.may("hazards.merge"):
+        return False
+    kept = Hazard.objects.visible_to(actor).filter(pk=row.merged_into_id).first()
+    return kept is not None and may_decide(actor, kept, row, today)
 
 
 def sources(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:

@@ -67,16 +67,6 @@ from zhiben.domains.hazards.rules.sameness import (
     hz075_was_merged,
     hz076_tip_ends,
 )
-from zhiben.domains.hazards.rules.sameness import (
-    hz070_two_open,
-    hz071_may_decide,
-    hz072_graver_stays,
-    hz073_listed_stays,
-    hz074_overdue_stays,
-    hz075_was_merged,
-    SameFacts,
-    SameSide,
-)
 from zhiben.domains.hazards.rules.suspension import (
     SuspensionFacts,
     hz080_own,
@@ -98,7 +88,6 @@ from zhiben.domains.hazards.rules.suspension import (
     hz092_to_post,
     hz099_ordered,
 )
-from zhiben.domains.hazards.rules.sameness import (hz070_two_open, hz071_may_decide, hz072_graver_stays, hz073_listed_stays, hz074_overdue_stays, hz075_was_merged, SameFacts, SameSide)
 from zhiben.domains.hazards.rules.treating import (
     hz003_five_elements,
     hz004_other_person,

@@ -4,6 +4,16 @@ from zhiben.domains.hazards.views.boards import board, board_rows
 from zhiben.domains.hazards.views.cases import hazard_case, letter_page, picture, signature, step
 from zhiben.domains.hazards.views.ends import look_back_page
 from zhiben.domains.hazards.views.lists import hazard_list, report, report_found
+from zhiben.domains.hazards.views.sameness import (
+    clean_visit,
+    missed,
+    propose_same,
+    same_list,
+    same_merge,
+    same_pair,
+    same_refuse,
+    unmerge,
+)
 
 __all__ = [
     "look_back_page",
@@ -17,4 +27,12 @@ __all__ = [
     "report_found",
     "signature",
     "step",
+    "clean_visit",
+    "missed",
+    "propose_same",
+    "same_list",
+    "same_merge",
+    "same_pair",
+    "same_refuse",
+    "unmerge",
 ]

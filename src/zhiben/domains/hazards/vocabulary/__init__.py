@@ -11,7 +11,6 @@ from zhiben.domains.hazards.vocabulary.sameness import (
     PAIR_TONES,
     PairState,
 )
-from zhiben.domains.hazards.vocabulary.sameness import MISSED_LABELS, PAIR_ENDED, PAIR_LABELS, PAIR_TONES, PairState
 from zhiben.domains.hazards.vocabulary.states import (
     CHANNEL_LABELS,
     ENDED,
