@@ -7,6 +7,7 @@ import "./frame";
 import "./picker";
 import "./files";
 import "./signature";
+import "./by_choice";
 import "./location";
 import "./copy";
 import "./long_picture";

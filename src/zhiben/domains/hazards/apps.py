@@ -15,6 +15,7 @@ class HazardsConfig(AppConfig):
         from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.hazards import lifecycle, reactions  # noqa: F401 - registers its machine
         from zhiben.domains.hazards.events import HazardReported
+        from zhiben.domains.hazards.queries import letter_shown
         from zhiben.domains.hazards.vocabulary import (
             GRADE_LABELS,
             OPERATION_LABELS,
@@ -27,6 +28,7 @@ class HazardsConfig(AppConfig):
             PairState,
             State,
         )
+        from zhiben.domains.notices.queries import declare_paper
         from zhiben.domains.organisations.events import MandateGranted, UnitMoved
         from zhiben.ui.badges import register_grades, register_states
         from zhiben.ui.navigation import Entry, register
@@ -44,6 +46,7 @@ class HazardsConfig(AppConfig):
         events.later(HazardReported, reactions.look_for_same)
         events.inside(UnitMoved, reactions.follow_unit)
         events.inside(MandateGranted, reactions.find_supervisors)
+        declare_paper("hazard_letter", letter_shown)
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
         for name, words in OPERATION_LABELS.items():

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from zhiben.core.findings import N_, Finding, sentence
-from zhiben.domains.notices.vocabulary import Answer, Capacity, Method
+from zhiben.domains.notices.vocabulary import NEEDS, Answer, Capacity, Method
 
 sentence("NT-001", N_("This person has not consented to electronic service; serve in person."))
 sentence("NT-002", N_("Service in person needs the recipient's signature."))
@@ -47,13 +47,6 @@ class ServiceFacts:
     day: date | None = None
     today: date | None = None
 
-
-NEEDS: dict[str, tuple[str, ...]] = {
-    Method.LEFT: ("witness_name", "witness_capacity", "refusal", "place", "files"),
-    Method.POST: ("tracking",),
-    Method.PUBLIC: ("place", "text", "files"),
-}
-"""Method -> the details without which there is no proof."""
 
 
 def nt001_consent(facts: ServiceFacts) -> list[Finding]:

@@ -26,6 +26,13 @@ METHOD_LABELS: dict[str, str | Promise] = {
     Method.PUBLIC: _("By public notice"),
 }
 
+NEEDS: dict[str, tuple[str, ...]] = {
+    Method.LEFT: ("witness_name", "witness_capacity", "refusal", "place", "files"),
+    Method.POST: ("tracking",),
+    Method.PUBLIC: ("place", "text", "files"),
+}
+"""Method -> the details without which there is no proof."""
+
 
 class Capacity(StrEnum):
     """As what somebody is served for a unit."""
