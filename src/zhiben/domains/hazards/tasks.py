@@ -1,4 +1,4 @@
-"""Scheduled work of hazards."""
+"""Work of hazards in the background."""
 
 from datetime import datetime, timedelta
 
@@ -6,7 +6,39 @@ from procrastinate.contrib.django import app
 
 from zhiben.core import clock, jobs
 from zhiben.core.actors import system_actor
-from zhiben.domains.hazards import operations
+from zhiben.core.errors import NotFound
+from zhiben.core.findings import Finding
+from zhiben.domains.hazards import operations, queries
+from zhiben.domains.people import queries as people
+
+PART = 500
+"""Lines of a register brought in by one act."""
+
+
+@app.task(name="hazards.bring_register")
+def bring_register(job: int, register: int, membership: int) -> None:
+    """Bring in a confirmed register, part by part; run again, it goes on where it stopped."""
+    with jobs.progress(job) as progress:
+        now = clock.now()
+        actor = people.actor_for_membership(membership, clock.day_of(now))
+        if actor is None:
+            raise NotFound(Finding("not-found"))
+        asked = queries.get_register(actor, register)
+        found = queries.opened(asked)
+        preview = queries.preview(actor, asked, clock.day_of(now), found)
+        lines = [line for line in preview.lines if line.verdict in ("in", "join")]
+        progress.total(len(lines))
+        brought = 0
+        for first in range(0, len(lines), PART):
+            part = lines[first : first + PART]
+            brought += operations.bring_lines(
+                actor=actor, at=now, register_id=register, lines=part, found=found
+            )
+            progress.step(len(part))
+        told = {name: preview.count(name) for name in ("refused", "alike", "out", "here")}
+        operations.finish_register(
+            actor=actor, at=now, register_id=register, told={"brought": brought, **told}
+        )
 
 
 @app.periodic(cron="*/10 * * * *")
