@@ -257,7 +257,8 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
         method="electronic",
     )
     last = found["hazard_rectified"]
-    plan = hazards.FiveElements(**ELEMENTS, funds_yuan=1, done_by=w.TODAY + timedelta(days=5))
+    parts, done_by = {"aim": "不再过热"}, w.TODAY + timedelta(days=5)
+    plan = hazards.FiveElements(**ELEMENTS, funds_yuan=1, done_by=done_by, parts=parts)
     step(scene, last, principal, hazards.file_treatment, plan=plan)
     step(scene, last, principal, hazards.record_rectification, text=f"〈{principal}〉已更换")
     accepter = {"principal": "controller"}.get(principal, principal)
