@@ -15,12 +15,16 @@ USAGE = """usage: zhiben COMMAND …
   web | worker                    one of them alone
   migrate                         bring the database's tables up to date
   demo load | accounts | reset    demonstration data
+  seed --scale county|city|province [--seed N]   invented data in bulk, for measuring
   plan read FILE [--json]         read a plan document; needs no database
   packs check | load | list       the rules as data
   ledger verify | prove | export | seal | heads
+  figures fold | check | rebuild  counters of the figures
   areas load | find               administrative areas
   user invite | token | password  accounts
   doctor [--json]                 where everything is and whether it is well
+  backup DIR | check DIR | --keys FILE
+  restore DIR | release-jobs      into an empty place only
   version
 
 zhiben COMMAND --help says more. Environment: ZHIBEN_PORT, ZHIBEN_BIND, ZHIBEN_DATA_DIR, DATABASE_URL."""
@@ -31,8 +35,18 @@ _OWN = {
     "worker": "zhiben.config.serving.worker",
     "migrate": "zhiben.config.migrating.migrate",
     "doctor": "zhiben.config.doctor.doctor",
+    "backup": "zhiben.config.backup.commands.backup",
+    "restore": "zhiben.config.backup.commands.restore",
 }
-_MANAGED = {"demo": "demo", "packs": "packs", "ledger": "ledger", "areas": "areas", "user": "accounts"}
+_MANAGED = {
+    "demo": "demo",
+    "packs": "packs",
+    "ledger": "ledger",
+    "figures": "figures",
+    "areas": "areas",
+    "user": "accounts",
+    "seed": "seed",
+}
 
 
 def main(argv: list[str] | None = None) -> int:
@@ -65,6 +79,9 @@ def _call(path: str, rest: list[str]) -> int:
 def _managed(command: str, rest: list[str]) -> int:
     if command == "demo" and rest[:1] == ["reset"]:
         return _call("zhiben.config.first_start.reset", rest[1:])
+    if command == "seed":
+        # Indexes are taken away and made again meanwhile, which only the owner of the tables may do.
+        os.environ["ZHIBEN_DB_ROLE"] = "owner"
     return _call("zhiben.config.managing.run", [_MANAGED[command], *rest])
 
 

@@ -102,7 +102,7 @@ def _checks() -> Iterator[Check]:
     if not reachable.ok:
         return
     django.setup()
-    for check in (_server_version, _encoding, _chinese, _migrations, _calendar, _worker):
+    for check in (_server_version, _encoding, _chinese, _migrations, _calendar, _worker, _parked):
         yield _guarded(check)
 
 
@@ -195,6 +195,14 @@ def _calendar() -> Check:
 def _worker() -> Check:
     alive = int(_ask(_WORKERS) or 0)
     return Check("worker", alive > 0, f"{alive} alive", needed=False)
+
+
+def _parked() -> Check:
+    """After a restore, jobs that go out wait until somebody lets them go."""
+    # Models can be imported only after django.setup().
+    count = sum(one.count for one in import_module("zhiben.core.jobs.outbound").parked())
+    told = f"{count} wait since a restore; `zhiben restore release-jobs` lets them go" if count else "none"
+    return Check("parked_jobs", count == 0, told, needed=False)
 
 
 if __name__ == "__main__":

@@ -74,6 +74,17 @@ def accounts() -> list[dict[str, Any]]:
     return list(kept["accounts"] if isinstance(kept, dict) else kept)
 
 
+def is_demonstration() -> bool:
+    """Whether this database was loaded with the demonstration."""
+    return "demo load" in _marks()
+
+
+def mark_restored(demonstration: bool) -> None:
+    """Note that this database came from a backup: nothing is loaded into it."""
+    steps = _STEPS if demonstration else _STEPS[:-1]
+    _write({**_marks(), **{" ".join(step): True for step in steps}, "restored": True})
+
+
 def reset(argv: list[str]) -> int:
     """Empty a database that holds the demonstration, and load it anew."""
     parser = argparse.ArgumentParser(prog="zhiben demo reset", description=reset.__doc__)
@@ -107,7 +118,8 @@ def _begin_anew() -> int:
 
 
 def _is_wanted(step: tuple[str, str]) -> bool:
-    return step[0] != "demo" or os.environ.get("ZHIBEN_DEMO", "1") != "0"
+    wanted = os.environ.get("ZHIBEN_DEMO", "1") != "0" and "restored" not in _marks()
+    return step[0] != "demo" or wanted
 
 
 def _zhiben(*words: str, keep: bool = False) -> str:

@@ -122,6 +122,11 @@ def _installed() -> Path:
     return Path(spec.origin).parent / "pginstall"
 
 
+def program(name: str) -> Path:
+    """One of the wheel's client programs, run under our own account."""
+    return _installed() / "bin" / name
+
+
 def _version() -> str:
     described = subprocess.run(  # noqa: S603 - the binary of our own wheel
         [str(_installed() / "bin" / "postgres"), "--version"],

@@ -1,0 +1,1 @@
+"""`zhiben backup` and `zhiben restore`: everything that was acknowledged, on another machine, and provably the same."""
