@@ -43,6 +43,7 @@ class SideOfPair:
     """One of the two as the page shows it; `against`: what stands against keeping this one."""
 
     values: dict[str, Any]
+    other_version: int
     unit: str
     body: str
     finder: str
@@ -120,6 +121,7 @@ def _sides(actor: Actor, a: Hazard, b: Hazard, today: date) -> tuple[SideOfPair,
     made = [
         SideOfPair(
             values={name: getattr(row, name) for name in _SIDE},
+            other_version=other.version,
             unit=row.unit.name,
             body=bodies.get(row.body_id or 0, ""),
             finder=finders.get(row.pk, ""),

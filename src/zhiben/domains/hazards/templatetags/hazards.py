@@ -6,7 +6,7 @@ from django import template
 
 from zhiben.core.findings import Finding
 from zhiben.core.wording import words
-from zhiben.domains.hazards.vocabulary import FIGURE_LABELS, STEP_LABELS
+from zhiben.domains.hazards.vocabulary import CHANNEL_LABELS, FIGURE_LABELS, STEP_LABELS
 
 register = template.Library()
 
@@ -15,6 +15,12 @@ register = template.Library()
 def step_word(step: str) -> str:
     """A step in the reader's language."""
     return str(STEP_LABELS.get(step, step))
+
+
+@register.simple_tag
+def channel_word(channel: str) -> str:
+    """A channel in the reader's language."""
+    return str(CHANNEL_LABELS.get(channel, channel))
 
 
 @register.simple_tag

@@ -139,16 +139,14 @@ def same_actions(request: HttpRequest, case: HazardCase) -> list[pattern.Action]
         url = reverse("hazards:same_unmerge", args=[case.id])
         form: Any = TextForm(auto_id="unmerge_%s")
         return [
-            pattern.Action("unmerge", _("Unmerge"), url, "arrows-split", tone="outline-secondary", form=form)
+            pattern.Action("unmerge", _("Unmerge"), url, "arrow-left", tone="outline-secondary", form=form)
         ]
     if case.state in ENDED or case.internal:
         return []
     url = reverse("hazards:same_propose", args=[case.id])
     form = ProposeForm(auto_id="propose_%s")
     label = _("It is the same as another hazard")
-    return [
-        pattern.Action("propose", label, url, "git-merge", tone="outline-secondary", form=form, is_more=True)
-    ]
+    return [pattern.Action("propose", label, url, "copy", tone="outline-secondary", form=form, is_more=True)]
 
 
 MORE_ACTIONS.append(same_actions)
@@ -183,7 +181,9 @@ def _with_visitors(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
 def clean_visit(request: HttpRequest) -> HttpResponse:
     """Somebody was at a unit and found nothing."""
     _demand(request, "hazards.note_clean_visit")
-    form = VisitForm(request.POST or None, initial={"day": clock.today()})
+    asked = request.GET.get("unit", "")
+    unit = int(asked) if asked.isdecimal() and len(asked) < 19 else None
+    form = VisitForm(request.POST or None, initial={"day": clock.today(), "unit": unit})
     if request.method == "POST":
         if not form.is_valid():
             raise refuse_form(form)
