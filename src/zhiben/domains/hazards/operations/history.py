@@ -40,6 +40,7 @@ class AdoptedHazard:
     ended_day: date | None = None
     handed_to: str = ""
     finder_body_id: int | None = None
+    internal: bool = False
     end_text: str = ""
 
 
@@ -120,4 +121,5 @@ def _row(case: AdoptedHazard, number: str) -> Hazard:
         ended_day=case.ended_day,
         handed_to=case.handed_to,
         finder_body_id=case.finder_body_id,
+        internal=case.internal,
     )

@@ -10,7 +10,8 @@ from zhiben.domains.hazards.queries.cases import (
     image,
     letter,
 )
-from zhiben.domains.hazards.queries.figures import BoardAsk, BoardRow, By, board, opened, totals, trend
+from zhiben.domains.hazards.queries.figures import BoardAsk, BoardRow, By, board, summed, totals, trend
+from zhiben.domains.hazards.queries.figures_rows import Late, Opened, late_rows, rows_behind
 from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
@@ -45,6 +46,11 @@ __all__ = [
     "BoardAsk",
     "BoardRow",
     "By",
+    "Late",
+    "Opened",
+    "late_rows",
+    "rows_behind",
+    "summed",
     "CaseAction",
     "CaseFile",
     "CaseLetter",

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from zhiben.core import files
@@ -157,8 +157,8 @@ def get_register(actor: Actor, register_id: int) -> Register:
 def find_layout(actor: Actor, fingerprint: str) -> RegisterLayout | None:
     """The layout this sender settled for this head, for operations."""
     rows = RegisterLayout.objects.visible_to(actor).filter(fingerprint=fingerprint)
-    rows = rows.filter(unit_id=actor.unit_id) if actor.unit_id else rows.filter(body_id=actor.body_id)
-    return rows.first()
+    body = None if actor.unit_id else actor.body_id
+    return rows.filter(unit=actor.unit_id, body=body).first()
 
 
 def registers(actor: Actor) -> list[dict[str, Any]]:
@@ -262,7 +262,9 @@ def _alike(actor: Actor, lines: list[Line]) -> None:
     if not days:
         return
     units = {line.unit.id for line in lines if line.unit}
-    rows = Hazard.objects.visible_to(actor).filter(unit_id__in=units).exclude(state="merged")
+    window = min(days) - timedelta(days=DAYS_APART), max(days) + timedelta(days=DAYS_APART)
+    rows = Hazard.objects.visible_to(actor).filter(unit_id__in=units, found_day__range=window)
+    rows = rows.exclude(state="merged")
     known: dict[int, list[dict[str, Any]]] = {}
     for row in rows.order_by("id").values(*_ALIKE_COLUMNS):
         known.setdefault(row["unit_id"], []).append(row)

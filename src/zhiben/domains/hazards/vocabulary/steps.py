@@ -37,6 +37,7 @@ class Step(StrEnum):
     RECORD_OWN = "record_own"
     FIX_OWN = "fix_own"
     CLOSE_OWN = "close_own"
+    RAISE_OWN = "raise_own"
     DISSUADE = "dissuade"
     LOOK_AGAIN = "look_again"
     TAKE_UP = "take_up"
@@ -83,7 +84,16 @@ class Step(StrEnum):
     DOUBLE_REPORT = "double_report"
 
 
-SIGNED_BY_UNIT = (Step.RECTIFY, Step.OWN_ACCEPT, Step.REPORT_RECTIFIED, Step.FIX_OWN, Step.CLOSE_OWN)
+SIGNED_BY_UNIT = (
+    Step.RECTIFY,
+    Step.OWN_ACCEPT,
+    Step.REPORT_RECTIFIED,
+    Step.FIX_OWN,
+    Step.CLOSE_OWN,
+    Step.ITEM_RECTIFIED,
+    Step.ASK_RESUMPTION,
+    Step.LIFT_SUSPENSION,
+)
 
 
 SIDE_OF_STEP: dict[str, str] = {
@@ -92,6 +102,9 @@ SIDE_OF_STEP: dict[str, str] = {
     Step.REPORT_RECTIFIED: Side.UNIT,
     Step.ACCEPT: Side.ACCEPTOR,
     Step.REVIEW: Side.REVIEWER,
+    Step.ITEM_RECTIFIED: Side.UNIT,
+    Step.ASK_RESUMPTION: Side.UNIT,
+    Step.LIFT_SUSPENSION: Side.UNIT,
     Step.FIX_OWN: Side.UNIT,
     Step.CLOSE_OWN: Side.UNIT,
     Step.REINSPECT: Side.ACCEPTOR,
@@ -119,6 +132,7 @@ STEP_LABELS: dict[str, Promise] = {
     Step.RECORD_OWN: _("Recorded by the unit itself"),
     Step.FIX_OWN: _("Put right by the unit"),
     Step.CLOSE_OWN: _("Closed inside the unit"),
+    Step.RAISE_OWN: _("Reported to the supervisor after all"),
     Step.DISSUADE: _("Dissuaded on the spot"),
     Step.LOOK_AGAIN: _("Looked at once more"),
     Step.TAKE_UP: _("Taken up by the supervisor"),
@@ -167,6 +181,11 @@ STEP_LABELS: dict[str, Promise] = {
 
 
 OPERATION_LABELS: dict[str, Promise] = {
+    "hazards.take_register": _("Register handed in"),
+    "hazards.settle_register": _("Reading of a register settled"),
+    "hazards.confirm_register": _("Register confirmed"),
+    "hazards.bring_register": _("Brought in from a register"),
+    "hazards.finish_register": _("Register brought in"),
     "hazards.report": STEP_LABELS[Step.REPORT],
     "hazards.confirm": STEP_LABELS[Step.CONFIRM],
     "hazards.decline": STEP_LABELS[Step.DECLINE],
@@ -184,6 +203,7 @@ OPERATION_LABELS: dict[str, Promise] = {
     "hazards.record_own": STEP_LABELS[Step.RECORD_OWN],
     "hazards.fix_own": STEP_LABELS[Step.FIX_OWN],
     "hazards.close_own": STEP_LABELS[Step.CLOSE_OWN],
+    "hazards.raise_own": STEP_LABELS[Step.RAISE_OWN],
     "hazards.dissuade": STEP_LABELS[Step.DISSUADE],
     "hazards.look_again": STEP_LABELS[Step.LOOK_AGAIN],
     "hazards.take_up": STEP_LABELS[Step.TAKE_UP],
@@ -249,6 +269,7 @@ STEP_DO: dict[str, Promise] = {
     Step.RECORD_OWN: _("Record"),
     Step.FIX_OWN: _("Put right"),
     Step.CLOSE_OWN: _("Close inside the unit"),
+    Step.RAISE_OWN: _("Report it to the supervisor after all"),
     Step.DISSUADE: _("Dissuade on the spot"),
     Step.LOOK_AGAIN: _("Look once more"),
     Step.TAKE_UP: _("Take up"),

@@ -42,6 +42,7 @@ from zhiben.domains.organisations.queries.units import (
     unit_brief,
     unit_briefs,
     unit_names,
+    units_by_name,
     units_for_picker,
     units_within,
 )
@@ -78,6 +79,7 @@ __all__ = [
     "unit_counts",
     "unit_names",
     "list_units",
+    "units_by_name",
     "units_for_picker",
     "units_within",
     "units_without_supervisor",

@@ -63,6 +63,15 @@ def units_for_picker(actor: Actor, q: str = "", limit: int = 20) -> list[UnitBri
     return [_brief(row) for row in rows.order_by("name", "id").values_list(*_COLUMNS)[:limit]]
 
 
+def units_by_name(actor: Actor, names: Iterable[str]) -> dict[str, list[UnitBrief]]:
+    """Open units within the actor's reach by their exact names; several may share one."""
+    rows = Unit.objects.visible_to(actor).filter(name__in=set(names), closed__isnull=True).order_by("id")
+    found: dict[str, list[UnitBrief]] = {}
+    for row in rows.values_list(*_COLUMNS):
+        found.setdefault(row[1], []).append(_brief(row))
+    return found
+
+
 def units_within(actor: Actor, ids: Iterable[int]) -> dict[int, int]:
     """Those of the units that the actor reaches, with their present area."""
     rows = Unit.objects.visible_to(actor).filter(pk__in=set(ids), closed__isnull=True)

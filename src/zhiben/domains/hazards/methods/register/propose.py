@@ -21,8 +21,10 @@ from zhiben.domains.hazards.methods.register.head import (
 )
 from zhiben.domains.hazards.methods.register.shapes import Book, Guess, Head, Layout, Proposal, Sheet, Value
 
+Columns = list[list[Value]]
+
 SAMPLES = 3
-_LOOKED_AT = 300
+_LOOKED_AT, _JUDGED_BY = 2_000, 200
 _ENOUGH = 0.45
 _ORDER = {name: place for place, name in enumerate(w.FIELDS)}
 
@@ -50,23 +52,32 @@ def propose(
     columns = _columns(chosen, found)
     guesses = _guess(chosen, found, columns, units, style)
     fields = tuple(guess.field for guess in guesses)
+    order = _day_order(columns, fields)
+    outer = day_of(_after_day_word(outer_text(chosen, top, bottom)))
     layout = Layout(
         sheet=chosen.name,
         top=top,
         bottom=found.bottom,
         columns=fields,
-        states=state_words(found, columns, fields, chosen),
+        states=state_words(found, columns, fields),
         grades=grade_words(columns, fields),
         split=_splitting(columns, fields),
-        day_order=_day_order(columns, fields),
+        day_order=order,
         carry=_carries(columns, fields),
         year=style.year,
-        day=day_of(_after_day_word(outer_text(chosen, top, bottom))) if chosen.rows else None,
+        day=outer or _latest(columns, fields, DayStyle(order, style.year), today),
         wan=any("万" in found.label(place) for place, name in enumerate(fields) if name == w.MONEY),
     )
     return Proposal(
         layout, guesses, fingerprint(found), title_of(chosen, top), tuple([*book.told, *_told(book, chosen)])
     )
+
+
+def _latest(columns: Columns, fields: Sequence[str], style: DayStyle, today: date | None) -> date | None:
+    """The last day on which something was found or done: the register was kept until then at least."""
+    places = [place for place, name in enumerate(fields) if name in (w.FOUND, w.DONE)]
+    days = [day for place in places for value in columns[place] if (day := day_of(value, style))]
+    return max((day for day in days if today is None or day <= today), default=None)
 
 
 def _after_day_word(text: str) -> str:
@@ -97,9 +108,6 @@ def _told(book: Book, sheet: Sheet) -> list[Finding]:
     return told
 
 
-Columns = list[list[Value]]
-
-
 def _columns(sheet: Sheet, head: Head) -> Columns:
     """The cells below the head by column, without rows that are no data; coloured blanks say their colour."""
     width, rows = len(head.paths), filled(sheet)
@@ -123,7 +131,7 @@ def _guess(
     pictures = {picture.column for picture in sheet.pictures if picture.row > head.bottom}
     scored = []
     for place, path in enumerate(head.paths):
-        said = [value for value in columns[place] if cell_text(value)]
+        said = [value for value in columns[place] if cell_text(value)][:_JUDGED_BY]
         for name in w.FIELDS[:-1]:
             by_head, by_contents = _by_head(path, name), _by_contents(said, name, units, style)
             if place in pictures and name == w.PHOTO:
@@ -244,7 +252,7 @@ def _is_firm(text: str) -> bool:
     return len(text) >= 4 and text.endswith(ends)
 
 
-def state_words(head: Head, columns: Columns, fields: Sequence[str], sheet: Sheet) -> dict[str, str]:
+def state_words(head: Head, columns: Columns, fields: Sequence[str]) -> dict[str, str]:
     """Every state word of the register with what it is taken to mean."""
     places = [place for place, name in enumerate(fields) if name == w.STATE]
     rows = zip(*[columns[place] for place in places], strict=True) if places else []
@@ -253,6 +261,18 @@ def state_words(head: Head, columns: Columns, fields: Sequence[str], sheet: Shee
         word = state_word(head, places, row)
         found.update(split_words(word))
     return {word: w.state_of(word) for word, _count in found.most_common(60)}
+
+
+def state_words_of(sheet: Sheet, layout: Layout, fields: tuple[str, ...]) -> dict[str, str]:
+    """The state words of a sheet when its columns are these."""
+    head = head_of(sheet, layout.top, layout.bottom)
+    return state_words(head, _columns(sheet, head), fields)
+
+
+def grade_words_of(sheet: Sheet, layout: Layout, fields: tuple[str, ...]) -> dict[str, str]:
+    """The grade words of a sheet when its columns are these."""
+    head = head_of(sheet, layout.top, layout.bottom)
+    return grade_words(_columns(sheet, head), fields)
 
 
 def split_words(word: str) -> list[str]:

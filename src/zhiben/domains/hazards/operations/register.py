@@ -1,0 +1,331 @@
+"""Bringing in a register somebody kept before: handed in, settled, confirmed, brought in part by part, given back."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from zhiben.core import clock, files, vault
+from zhiben.core.actors import Actor
+from zhiben.core.errors import Invalid, Refusal, RuleBroken
+from zhiben.core.findings import Finding
+from zhiben.core.ledger.book import OpenAct, act
+from zhiben.domains.hazards import rules
+from zhiben.domains.hazards.methods.register import words as w
+from zhiben.domains.hazards.methods.register.cells import is_private, masked
+from zhiben.domains.hazards.methods.register.propose import grade_words_of, state_words_of
+from zhiben.domains.hazards.methods.register.rows import as_dict, from_dict, remembered
+from zhiben.domains.hazards.methods.register.shapes import Entry, Layout, Proposal
+from zhiben.domains.hazards.methods.register.write import form_of
+from zhiben.domains.hazards.models import Attachment, RegisterImport, RegisterLayout, RegisterRow, StepRecord
+from zhiben.domains.hazards.operations.history import AdoptedHazard, adopt_cases
+from zhiben.domains.hazards.queries import register as q
+from zhiben.domains.hazards.queries import register_export as export
+from zhiben.domains.hazards.queries.register import Line, Opened
+from zhiben.domains.hazards.vocabulary import Channel, Grade, State
+from zhiben.domains.organisations import queries as organisations
+
+OWNER = "hazards_registerimport"
+_STATES = {
+    w.CLOSED: State.CLOSED,
+    w.RECTIFYING: State.RECTIFYING,
+    w.RECTIFIED: State.RECTIFIED,
+    w.REPORTED: State.REPORTED,
+    w.UNFOUNDED: State.UNFOUNDED,
+}
+_ENDED = (w.CLOSED, w.UNFOUNDED)
+
+
+def take_register(*, actor: Actor, at: datetime, file_id: int) -> int:
+    """A register is handed in and read; a layout settled before for the same head is used again. Its id."""
+    q.demand_sender(actor)
+    [file] = files.claim(actor, [file_id], "register")
+    book = q.read_file(file)
+    today = clock.day_of(at)
+    proposal = q.proposed(actor, book, today)
+    known = q.find_layout(actor, proposal.fingerprint)
+    layout = remembered(proposal.mapping, from_dict(known.layout)) if known else proposal.mapping
+    with act(actor=actor, at=at, operation="hazards.take_register") as a:
+        row = a.create(
+            RegisterImport,
+            body_id=None if actor.unit_id else actor.body_id,
+            unit_id=actor.unit_id,
+            file_id=file,
+            name=files.brief([file])[file].name[:200],
+            fingerprint=proposal.fingerprint,
+            matter=known.matter if known else "general",
+            layout=as_dict(layout),
+            units=known.units if known else {},
+            person_id=actor.person_id,
+            membership_id=actor.membership_id,
+            taken_at=at,
+            settled_at=at if known else None,
+            told=_told(proposal),
+        )
+    return int(row.pk)
+
+
+def _told(proposal: Proposal) -> dict[str, Any]:
+    return {"labels": [guess.label for guess in proposal.guesses], "title": proposal.title[:300]}
+
+
+def move_head(
+    *, actor: Actor, at: datetime, register_id: int, sheet: str, head: tuple[int, int] | None
+) -> None:
+    """A person says which sheet is read and where its head is; the columns are proposed anew."""
+    row = _open(actor, register_id)
+    proposal = q.proposed(actor, q.read_file(row.file_id), clock.day_of(at), sheet, head)
+    with act(actor=actor, at=at, operation="hazards.settle_register") as a:
+        a.change(
+            row,
+            layout=as_dict(proposal.mapping),
+            fingerprint=proposal.fingerprint,
+            told=_told(proposal),
+            settled_at=None,
+        )
+
+
+def settle_register(
+    *,
+    actor: Actor,
+    at: datetime,
+    register_id: int,
+    matter: str,
+    columns: Sequence[str],
+    states: Mapping[str, str],
+    grades: Mapping[str, str],
+    split: str,
+    day_order: str,
+    carry: bool,
+    year: int | None,
+    day: date | None,
+    wan: bool,
+) -> None:
+    """How the register is read, as a person corrected it; remembered for the sender's next file with this head.
+
+    States and grades that were not shown, because their column was not chosen before, keep their usual meaning.
+    """
+    row = _open(actor, register_id)
+    if findings := rules.hz068_has_description(tuple(columns)):
+        raise RuleBroken(*findings)
+    before = from_dict(row.layout)
+    if len(columns) != len(before.columns) or set(columns) - set(w.FIELDS):
+        raise Invalid(Finding("HZ-068", field="columns"))
+    found = q.read_file(row.file_id)
+    sheet = next(one for one in found.sheets if one.name == before.sheet)
+    layout = Layout(
+        sheet=before.sheet,
+        top=before.top,
+        bottom=before.bottom,
+        columns=tuple(columns),
+        states={**state_words_of(sheet, before, tuple(columns)), **states},
+        grades={**grade_words_of(sheet, before, tuple(columns)), **grades},
+        split=split,
+        day_order=day_order,
+        carry=carry,
+        year=year,
+        day=day,
+        wan=wan,
+    )
+    with act(actor=actor, at=at, operation="hazards.settle_register") as a:
+        a.change(row, layout=as_dict(layout), matter=matter, settled_at=at)
+        _remember(a, row)
+
+
+def match_units(*, actor: Actor, at: datetime, register_id: int, units: Mapping[str, int]) -> None:
+    """Which unit a name in the register means; remembered like the layout."""
+    row = _open(actor, register_id)
+    reached = {actor.unit_id} if actor.unit_id else set(organisations.units_within(actor, units.values()))
+    if set(units.values()) - reached:
+        raise Invalid(Finding("not-found", field="unit"))
+    with act(actor=actor, at=at, operation="hazards.settle_register") as a:
+        a.change(row, units={**row.units, **units})
+        _remember(a, row)
+
+
+def _open(actor: Actor, register_id: int) -> RegisterImport:
+    row = q.import_row(actor, register_id)
+    if findings := rules.hz069_once(row.confirmed_at is not None):
+        raise RuleBroken(*findings)
+    return row
+
+
+def _remember(a: OpenAct, row: RegisterImport) -> None:
+    known = q.find_layout(a.actor, row.fingerprint)
+    values = {"layout": row.layout, "matter": row.matter, "units": row.units, "name": row.name}
+    if known is None:
+        sender = {"body_id": row.body_id, "unit_id": row.unit_id, "fingerprint": row.fingerprint}
+        a.create(RegisterLayout, **sender, **values)
+    else:
+        a.change(known, **values)
+
+
+def confirm_register(
+    *,
+    actor: Actor,
+    at: datetime,
+    register_id: int,
+    decisions: Mapping[str, str],
+    start: Callable[[int, int], int],
+) -> int:
+    """Bring in what was looked at. `decisions`: row and part -> in, out, or the known hazard it is joined to.
+
+    `start(register, lines)` puts the job into the queue; its id is given back. Names and telephone numbers of the
+    rows go into the vault, once.
+    """
+    row = _open(actor, register_id)
+    register = q.get_register(actor, register_id)
+    found = q.opened(register)
+    with act(actor=actor, at=at, operation="hazards.confirm_register") as a:
+        a.change(row, decisions=dict(decisions), confirmed_at=at)
+        _remember(a, row)
+        layout = q.find_layout(actor, row.fingerprint)
+        if layout is not None:
+            a.change(layout, form=form_of(found.sheet, found.head, register.layout))
+        apart = _apart(found.reading.entries, register.layout)
+        if apart:
+            text = json.dumps(apart, ensure_ascii=False).encode()
+            ref = vault.put(
+                actor=actor, at=at, kind="phone", owner_table=OWNER, owner_id=row.pk, plaintext=text
+            )
+            a.change(row, private=ref)
+        a.change(row, job=start(row.pk, len(found.reading.entries)))
+    return int(row.job or 0)
+
+
+def _apart(entries: Sequence[Entry], layout: Layout) -> dict[str, dict[str, str]]:
+    """By row, the cells with names or numbers of persons."""
+    found: dict[str, dict[str, str]] = {}
+    for entry in entries:
+        for place, text in enumerate(entry.cells):
+            if text and (layout.columns[place] in w.APART or is_private(text)):
+                found.setdefault(str(entry.row), {})[str(place)] = text
+    return found
+
+
+def bring_lines(*, actor: Actor, at: datetime, register_id: int, lines: Sequence[Line], found: Opened) -> int:
+    """Bring in some lines of a confirmed register, set-based; those that are here already are passed over."""
+    row = q.import_row(actor, register_id)
+    register = q.get_register(actor, register_id)
+    pictures = {line.name: _pictures(actor, at, found, line.entry) for line in lines if line.entry.pictures}
+    with act(actor=actor, at=at, operation="hazards.bring_register", adopted=True, note=row.name[:200]) as a:
+        RegisterImport._base_manager.select_for_update().get(pk=row.pk)
+        here = q._brought(actor, [line.entry.key for line in lines])
+        coming = [line for line in lines if line.entry.key not in here and line.unit is not None]
+        new = [line for line in coming if line.joins is None]
+        bodies = _bodies(new, register.matter, clock.day_of(at))
+        cases = [_case(actor, line, register.matter, bodies, row.name) for line in new]
+        steps = adopt_cases(a, cases, row.name)
+        of_line = dict(zip((line.name for line in new), steps, strict=True))
+        made = [_row(a, row, line, register.layout, of_line.get(line.name), pictures) for line in coming]
+        a.create_many(RegisterRow, made)
+    return len(coming)
+
+
+def _pictures(actor: Actor, at: datetime, found: Opened, entry: Entry) -> list[tuple[int, str, int]]:
+    """Store the pictures of a row: column, name, file. Kinds that are not taken are left out."""
+    stored = []
+    for picture in q.pictures_of(found, entry):
+        try:
+            key = files.store(actor=actor, at=at, data=picture.data, name=picture.name, purpose="photo")
+        except Refusal:
+            continue
+        stored.append((picture.column, picture.name, key))
+    return stored
+
+
+def _bodies(lines: Sequence[Line], matter: str, day: date) -> dict[int, int | None]:
+    """The supervisor of each unit."""
+    units = {line.unit.id for line in lines if line.unit}
+    return {
+        unit: organisations.holder_of(unit_id=unit, matter=matter, power="supervise", day=day)
+        for unit in sorted(units)
+    }
+
+
+def _case(
+    actor: Actor, line: Line, matter: str, bodies: Mapping[int, int | None], source: str
+) -> AdoptedHazard:
+    entry, unit = line.entry, line.unit
+    assert unit is not None and entry.found_day is not None
+    ended = entry.state in _ENDED
+    grade = Grade.MAJOR if entry.grade == "major" else Grade.GENERAL
+    internal = actor.unit_id is not None and grade == Grade.GENERAL
+    state = _STATES[entry.state]
+    return AdoptedHazard(
+        unit_id=unit.id,
+        area=unit.area,
+        sector=unit.sector,
+        matter=matter,
+        body_id=None if internal else bodies[unit.id],
+        state=State.RECTIFYING if internal and not ended else state,
+        grade=grade,
+        basis=(entry.basis or f"{source}：{entry.grade_word}")[:500] if grade == Grade.MAJOR else entry.basis,
+        channel=Channel.IMPORTED,
+        title=_title(entry.description),
+        description=masked(entry.description)[:4000],
+        place=masked(entry.place),
+        found_day=entry.found_day,
+        limit_day=max(entry.limit_day, entry.found_day) if entry.limit_day else None,
+        ended_day=entry.done_day if ended else None,
+        finder_body_id=None if actor.unit_id else actor.body_id,
+        internal=internal,
+        end_text=(masked(entry.state_word) or source)[:200] if ended else "",
+    )
+
+
+def _title(text: str) -> str:
+    """The first sentence of the words, as a title."""
+    first = masked(text).replace("\n", " ")
+    for mark in "。；;":
+        first = first.split(mark, 1)[0] or first
+    return first if len(first) <= 60 else f"{first[:59]}…"
+
+
+def _row(
+    a: OpenAct,
+    register: RegisterImport,
+    line: Line,
+    layout: Layout,
+    step: StepRecord | None,
+    pictures: Mapping[str, list[tuple[int, str, int]]],
+) -> RegisterRow:
+    """The row as it stood; its pictures hang on the step of finding, or stay with a joined hazard's first step."""
+    hazard_id = step.hazard_id if step is not None else (line.joins or 0)
+    first = step or StepRecord._base_manager.filter(hazard_id=hazard_id).order_by("id").first()
+    places = []
+    for column, name, file in pictures.get(line.name, []):
+        made = a.create(Attachment, hazard_id=hazard_id, step=first, file_id=file, name=name[:120])
+        places.append([column, made.pk])
+    cells = [
+        "" if layout.columns[place] in w.APART else masked(text)
+        for place, text in enumerate(line.entry.cells)
+    ]
+    return RegisterRow(
+        hazard_id=hazard_id,
+        register=register,
+        sender=q.sender_of(a.actor),
+        key=line.entry.key,
+        row=line.entry.row,
+        part=line.entry.part,
+        cells=cells,
+        pictures=places,
+        state=line.entry.state,
+        joined=step is None,
+    )
+
+
+def finish_register(*, actor: Actor, at: datetime, register_id: int, told: Mapping[str, int]) -> None:
+    """The job has brought in the last line."""
+    row = q.import_row(actor, register_id)
+    with act(actor=actor, at=at, operation="hazards.finish_register") as a:
+        a.change(row, done_at=at, told={**row.told, **told})
+
+
+def export_register(*, actor: Actor, at: datetime, layout_id: int) -> tuple[str, bytes]:
+    """The register in its own columns with the states of today: name and workbook. Looking at persons is logged."""
+    refs = export.private_refs(actor, layout_id)
+    apart = [
+        (ref, vault.get(actor=actor, at=at, ref=ref, reason=f"register layout {layout_id}")) for ref in refs
+    ]
+    return export.register_sheet(actor, layout_id, apart, clock.day_of(at))
