@@ -63,6 +63,21 @@ class OpenAct:
         self.touch(model, keys)
         return count
 
+    def adopted(self, model: type[models.Model], low: int, high: int) -> None:
+        """Entries of all rows with `low` < id <= `high`, which this act inserted in bulk: none has one yet."""
+        table = model._meta.db_table
+        number = _number_of(table)
+        with connection.cursor() as cursor:
+            cursor.execute(
+                f"""WITH made AS (
+                      INSERT INTO core_entry (act_id, "table", "row", version, shape, digest, removed)
+                      SELECT %s, %s, t.id, 1, %s, {function_name(table, number)}(t), false
+                      FROM {table} t WHERE t.id > %s AND t.id <= %s ORDER BY t.id
+                      RETURNING id)
+                    INSERT INTO core_pending (entry_id) SELECT id FROM made""",
+                [self.id, table, number, low, high],
+            )
+
     def remove(self, row: models.Model) -> None:
         """Delete a row; the ledger keeps an entry of the removal."""
         table, key = row._meta.db_table, row.pk

@@ -40,34 +40,35 @@ class Verdict:
     pending: int = 0
 
 
-_LAST = """WITH last AS (SELECT DISTINCT ON ("row") "row", id, shape, digest, removed
-             FROM core_entry WHERE "table" = %s ORDER BY "row", id DESC)"""
+_CHUNK = 50_000
+_ROWS = """
+WITH last AS (SELECT DISTINCT ON ("row") "row", id, shape, digest, removed
+              FROM core_entry WHERE "table" = %s ORDER BY "row", id DESC)
+SELECT coalesce(t.id, l.row), l.id,
+       CASE WHEN t.id IS NULL THEN 'row_missing' WHEN l.removed IS NOT FALSE THEN 'row_unknown' ELSE 'row_changed' END
+FROM last l FULL JOIN {table} t ON t.id = l.row
+WHERE l.row IS NULL OR (t.id IS NULL) <> l.removed
+      OR (NOT l.removed AND (CASE l.shape {digests} END) IS DISTINCT FROM l.digest)
+"""
+"""One walk over a table and the last entries of its rows, both in the order of their ids: nothing is kept."""
+
+_SAID = {
+    "row_changed": "the row differs from its last entry",
+    "row_missing": "the row is gone and no entry removed it",
+    "row_unknown": "the row is there but no entry put it there",
+}
 
 
 def _row_problems(cursor: Any, table: str, numbers: list[int]) -> Iterator[Problem]:
     """Rows changed, gone or present without an entry. Table and function names are our own."""
-    for number in numbers:
-        cursor.execute(
-            f"{_LAST} SELECT l.row, l.id FROM last l JOIN {table} t ON t.id = l.row"
-            f" WHERE NOT l.removed AND l.shape = %s AND {function_name(table, number)}(t) <> l.digest",
-            [table, number],
-        )
-        for row, entry in cursor.fetchall():
-            yield Problem("row_changed", table, row, entry, "the row differs from its last entry")
-    cursor.execute(
-        f"{_LAST} SELECT l.row, l.id FROM last l LEFT JOIN {table} t ON t.id = l.row"
-        f" WHERE NOT l.removed AND t.id IS NULL",
-        [table],
-    )
-    for row, entry in cursor.fetchall():
-        yield Problem("row_missing", table, row, entry, "the row is gone and no entry removed it")
-    cursor.execute(
-        f"{_LAST} SELECT t.id, l.id FROM {table} t LEFT JOIN last l ON l.row = t.id"
-        f" WHERE l.row IS NULL OR l.removed",
-        [table],
-    )
-    for row, entry in cursor.fetchall():
-        yield Problem("row_unknown", table, row, entry, "the row is there but no entry put it there")
+    digests = " ".join(f"WHEN {number} THEN {function_name(table, number)}(t)" for number in numbers)
+    # Both sides come in order from their indexes; hashing wide rows would write them all to disk first.
+    cursor.execute("SET LOCAL enable_hashjoin = off")
+    cursor.execute(_ROWS.format(table=table, digests=digests), [table])
+    found = cursor.fetchall()
+    cursor.execute("SET LOCAL enable_hashjoin = on")
+    for row, entry, kind in found:
+        yield Problem(kind, table, row, entry, _SAID[kind])
 
 
 def _leaf_problems(cursor: Any) -> Iterator[Problem]:
@@ -101,18 +102,19 @@ def _exported(path: Path | None) -> list[dict[str, Any]]:
         raise ValueError(f"{path}: not a file of heads") from error
 
 
-def _roots(cursor: Any, sizes: set[int]) -> tuple[dict[int, bytes], int, list[Problem]]:
-    """Roots at the wanted sizes, the number of leaves, and gaps in their numbering, in one pass."""
+def _roots(sizes: set[int]) -> tuple[dict[int, bytes], int, list[Problem]]:
+    """Roots at the wanted sizes, the number of leaves, and gaps in their numbering, in one pass, some at a time."""
     gaps: list[Problem] = []
     tree, roots = Frontier(), {0: Frontier().root()}
-    cursor.execute("SELECT number, digest FROM core_leaf ORDER BY number")
-    while rows := cursor.fetchmany(20_000):
-        for number, digest in rows:
-            if number != tree.size and not gaps:
-                gaps.append(Problem("tree", None, None, None, f"leaf {tree.size} is missing"))
-            tree.append(bytes(digest))
-            if tree.size in sizes:
-                roots[tree.size] = tree.root()
+    with connection.chunked_cursor() as cursor:
+        cursor.execute("SELECT number, digest FROM core_leaf ORDER BY number")
+        while rows := cursor.fetchmany(_CHUNK):
+            for number, digest in rows:
+                if number != tree.size and not gaps:
+                    gaps.append(Problem("tree", None, None, None, f"leaf {tree.size} is missing"))
+                tree.append(digest)
+                if tree.size in sizes:
+                    roots[tree.size] = tree.root()
     return roots, tree.size, gaps
 
 
@@ -145,6 +147,7 @@ def verify(heads_file: Path | None = None) -> Verdict:
     with transaction.atomic(), connection.cursor() as cursor:
         if not connection.savepoint_ids:
             cursor.execute("SET TRANSACTION ISOLATION LEVEL REPEATABLE READ")
+        cursor.execute("SET LOCAL work_mem = '64MB'")
         numbers: dict[str, list[int]] = {}
         for table, number in Shape.objects.order_by("table", "number").values_list("table", "number"):
             numbers.setdefault(table, []).append(number)
@@ -155,7 +158,7 @@ def verify(heads_file: Path | None = None) -> Verdict:
         verdict.problems += _leaf_problems(cursor)
         heads = list(Head.objects.order_by("size"))
         sizes = {head.size for head in heads} | {int(head["size"]) for head in exported}
-        roots, verdict.leaves, gaps = _roots(cursor, sizes)
+        roots, verdict.leaves, gaps = _roots(sizes)
         verdict.problems += gaps
         verdict.problems += _head_problems(heads, roots, verdict.leaves)
         verdict.problems += _exported_problems(exported, roots)
