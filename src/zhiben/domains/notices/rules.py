@@ -48,7 +48,6 @@ class ServiceFacts:
     today: date | None = None
 
 
-
 def nt001_consent(facts: ServiceFacts) -> list[Finding]:
     """NT-001: electronic service needs the recipient's consent. Source: packs, service of papers (K)."""
     if facts.method == Method.ELECTRONIC and not facts.consented:

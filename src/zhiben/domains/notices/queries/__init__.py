@@ -15,7 +15,7 @@ from zhiben.domains.notices.queries.services import (
     services_of,
     suggested,
 )
-from zhiben.domains.notices.queries.todos import TodoLine, count_todos, todos
+from zhiben.domains.notices.queries.todos import TodoLine, count_todos, open_of, todos
 
 __all__ = [
     "LinkLine",
@@ -31,6 +31,7 @@ __all__ = [
     "files_of",
     "link_page",
     "links_of",
+    "open_of",
     "paper_shown",
     "served_on",
     "service",

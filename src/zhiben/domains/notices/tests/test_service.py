@@ -9,11 +9,6 @@ from zhiben.domains.notices import operations, queries
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def world(db) -> w.World:
-    return w.build()
-
-
 def serve(world: w.World, method: str, *, png: bytes | None = None, to: str = "controller") -> int:
     paper = operations.Paper(
         kind="hazard_letter",
