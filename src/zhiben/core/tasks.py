@@ -5,7 +5,7 @@ from procrastinate.contrib.django import app
 from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Status
 
-from zhiben.core import clock, idempotency, vault
+from zhiben.core import clock, flows, idempotency, vault
 from zhiben.core.files import uploads
 from zhiben.core.ledger import sealer
 
@@ -33,6 +33,13 @@ async def retry_stalled(context: JobContext, timestamp: int) -> None:
 def seal_ledger(timestamp: int) -> None:
     """Seal what is pending under a new signed head, three times a minute."""
     sealer.seal_all()
+
+
+@app.periodic(cron="*/20 * * * * *")
+@app.task(name="core.fold_flows", queueing_lock="core.fold_flows")
+def fold_flows(timestamp: int) -> None:
+    """Fold what is pending into the counters of the figures, three times a minute."""
+    flows.fold_pending()
 
 
 @app.periodic(cron="40 * * * *")

@@ -2,7 +2,7 @@
 
 from zhiben.core.models.calendar import CalendarDay, CalendarYear
 from zhiben.core.models.files import File, Upload
-from zhiben.core.models.flows import Flow
+from zhiben.core.models.flows import Flow, FlowCell, FlowCounter, FlowPending, FlowStock
 from zhiben.core.models.idempotency import IdempotencyKey
 from zhiben.core.models.jobs import JobProgress, Mark
 from zhiben.core.models.ledger import Act, Entry, Head, Leaf, Pending, Shape
@@ -16,6 +16,10 @@ __all__ = [
     "Entry",
     "File",
     "Flow",
+    "FlowCell",
+    "FlowCounter",
+    "FlowPending",
+    "FlowStock",
     "Head",
     "IdempotencyKey",
     "JobProgress",

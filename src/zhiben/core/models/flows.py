@@ -1,4 +1,4 @@
-"""Flows: signed rows from which every figure about cases is summed. Append-only."""
+"""Flows: signed rows from which every figure about cases is summed. Append-only. Counters: sums of them."""
 
 from django.db import models
 
@@ -31,10 +31,93 @@ class Flow(ScopedModel):
 
     class Meta:
         indexes = [
-            models.Index(fields=["kind", "area", "effective_day"]),
+            models.Index(
+                fields=["kind", "area", "effective_day", "due_day"], name="core_flow_where_and_when"
+            ),
+            models.Index(fields=["kind", "found_day", "area"], name="core_flow_found"),
             models.Index(fields=["kind", "case", "id"]),
         ]
         constraints = [models.CheckConstraint(condition=models.Q(sign__in=(-1, 1)), name="core_flow_sign")]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.case} {self.movement} {self.sign:+d}"
+
+
+class FlowPending(models.Model):
+    """Flow rows that no counter holds yet."""
+
+    flow = models.BigIntegerField(primary_key=True)
+
+    def __str__(self) -> str:
+        return f"pending {self.flow}"
+
+
+class FlowCell(ScopedModel):
+    """The values by which counters are kept apart; channel `*` stands for all channels together."""
+
+    scope = Scope(area=None, sector="sector", matter="matter")
+
+    kind = models.CharField(max_length=30)
+    sector = models.CharField(max_length=40)
+    matter = models.CharField(max_length=40)
+    channel = models.CharField(max_length=30)
+    grade = models.CharField(max_length=30)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["kind", "sector", "matter", "channel", "grade"], name="core_flowcell_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.sector} {self.matter} {self.channel} {self.grade}"
+
+
+class FlowCounter(ScopedModel):
+    """Flow rows of one cell in one area and one stretch of time, summed by movement.
+
+    `grain`: which level of areas and which length of time (`core.flows.grains`); `day`: the first of the stretch.
+    `basis`: 0 counts in both ways of reckoning, 1 only as known now, 2 only as reported.
+    """
+
+    scope = Scope(area="area")
+
+    pk = models.CompositePrimaryKey("grain", "area", "day", "cell", "basis")
+    grain = models.SmallIntegerField()
+    area = models.BigIntegerField()
+    day = models.DateField()
+    cell = models.IntegerField()
+    basis = models.SmallIntegerField()
+    found = models.IntegerField()
+    reopened = models.IntegerField()
+    unmerged = models.IntegerField()
+    closed = models.IntegerField()
+    withdrawn = models.IntegerField()
+    merged = models.IntegerField()
+    handed_over = models.IntegerField()
+    moved = models.IntegerField()
+    regraded = models.IntegerField()
+    changed = models.IntegerField()
+    overdue = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.grain} {self.area} {self.day} {self.cell}"
+
+
+class FlowStock(ScopedModel):
+    """The same rows summed by the month in which the cases were found, whatever the movement."""
+
+    scope = Scope(area="area")
+
+    pk = models.CompositePrimaryKey("grain", "area", "day", "cell", "basis", "found")
+    grain = models.SmallIntegerField()
+    area = models.BigIntegerField()
+    day = models.DateField()
+    cell = models.IntegerField()
+    basis = models.SmallIntegerField()
+    found = models.DateField()
+    n = models.IntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.grain} {self.area} {self.day} {self.found}"

@@ -3,9 +3,7 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhiben.domains.hazards.vocabulary import (
-    GRADE_LABELS,
-)
+from zhiben.domains.hazards.vocabulary import BASIS_LABELS, GRADE_LABELS
 from zhiben.domains.places import queries as places
 from zhiben.ui.widgets import DayInput, PickerInput
 
@@ -21,6 +19,7 @@ class BoardForm(forms.Form):
         required=False,
         choices=lambda: [("", _("All grades")), *GRADE_LABELS.items()],
     )
+    basis = forms.ChoiceField(label=_("Reckoned"), required=False, choices=lambda: list(BASIS_LABELS.items()))
     area = forms.CharField(
         label=_("Area"),
         required=False,

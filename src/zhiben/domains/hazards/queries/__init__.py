@@ -10,8 +10,19 @@ from zhiben.domains.hazards.queries.cases import (
     image,
     letter,
 )
-from zhiben.domains.hazards.queries.figures import BoardAsk, BoardRow, By, board, summed, totals, trend
-from zhiben.domains.hazards.queries.figures_rows import Late, Opened, late_rows, rows_behind
+from zhiben.domains.hazards.queries.figures import (
+    BoardAsk,
+    BoardRow,
+    By,
+    board,
+    both_ways,
+    summed,
+    totals,
+    trend,
+)
+from zhiben.domains.hazards.queries.figures_rows import Late, LatePage, Opened, late_rows, rows_behind
+from zhiben.domains.hazards.queries.figures_times import Times, times
+from zhiben.domains.hazards.queries.items import hazard_of_item
 from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
@@ -29,8 +40,23 @@ from zhiben.domains.hazards.queries.register import (
     registers,
 )
 from zhiben.domains.hazards.queries.register_export import layouts
+from zhiben.domains.hazards.queries.suspension import (
+    SuspensionCase,
+    kinds_for,
+    notice_draft,
+    suspension,
+    suspensions,
+)
+from zhiben.domains.hazards.queries.treatment import parts_demanded
 
 __all__ = [
+    "SuspensionCase",
+    "hazard_of_item",
+    "kinds_for",
+    "notice_draft",
+    "parts_demanded",
+    "suspension",
+    "suspensions",
     "layouts",
     "Line",
     "OriginalRow",
@@ -47,9 +73,13 @@ __all__ = [
     "BoardRow",
     "By",
     "Late",
+    "LatePage",
+    "both_ways",
     "Opened",
     "late_rows",
     "rows_behind",
+    "Times",
+    "times",
     "summed",
     "CaseAction",
     "CaseFile",

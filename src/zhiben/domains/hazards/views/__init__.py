@@ -3,6 +3,7 @@
 from zhiben.domains.hazards.views.boards import board, board_rows
 from zhiben.domains.hazards.views.cases import hazard_case, letter_page, picture, signature, step
 from zhiben.domains.hazards.views.ends import look_back_page
+from zhiben.domains.hazards.views.figures import board_late, board_times
 from zhiben.domains.hazards.views.lists import hazard_list, report, report_found
 from zhiben.domains.hazards.views.sameness import (
     clean_visit,
@@ -18,7 +19,9 @@ from zhiben.domains.hazards.views.sameness import (
 __all__ = [
     "look_back_page",
     "board",
+    "board_late",
     "board_rows",
+    "board_times",
     "hazard_case",
     "hazard_list",
     "letter_page",

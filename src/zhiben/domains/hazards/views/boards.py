@@ -1,4 +1,4 @@
-"""The clearance board: figures from the flows, each opening its rows."""
+"""The clearance board: figures of the flows, each opening its rows."""
 
 from datetime import date
 from typing import Any
@@ -15,7 +15,7 @@ from zhiben.core.findings import Finding
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.forms import BoardForm
 from zhiben.domains.hazards.queries import BoardAsk
-from zhiben.domains.hazards.vocabulary import CHANNEL_LABELS, FIGURE_LABELS
+from zhiben.domains.hazards.vocabulary import BASIS_LABELS, CHANNEL_LABELS, FIGURE_LABELS
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.vocabulary import sector_name
 from zhiben.domains.places import queries as places
@@ -23,11 +23,24 @@ from zhiben.domains.plans import queries as plans
 from zhiben.ui.answers import refuse_form
 from zhiben.ui.listing import Column, excel_response
 
-SHOWN = ("stock", "inflow", "open", "overdue", "found", "closed")
-BYS = ("town", "sector", "channel")
+SHOWN = ("stock", "inflow", "open", "major", "major_fire", "overdue", "found", "closed")
+BESIDE = (
+    "before",
+    "found",
+    "reopened",
+    "unmerged",
+    "closed",
+    "withdrawn",
+    "merged",
+    "handed_over",
+    "moved",
+    "regraded",
+)
+BYS = ("area", "sector", "channel")
+MOST_ROWS = 100_000
 
 
-def _ask(request: HttpRequest) -> tuple[BoardAsk, BoardForm]:
+def ask_of(request: HttpRequest) -> tuple[BoardAsk, BoardForm]:
     """The question in the address; what is not given comes from the plan in force and the calendar."""
     if not request.actor.may("hazards.board"):
         raise Forbidden(Finding("no-permission", {"permission": "hazards.board"}))
@@ -41,30 +54,42 @@ def _ask(request: HttpRequest) -> tuple[BoardAsk, BoardForm]:
         raise Invalid(Finding("value-out-of-range", field="first"))
     low, high = places.range_of(int(given["area"])) if given["area"].isdecimal() else (None, None)
     cutoff = given["cutoff"] or plans.stock_cutoff(request.actor) or date(last.year, 1, 1)
-    ask = BoardAsk(first=first, last=last, cutoff=cutoff, grade=given["grade"], low=low, high=high)
-    return ask, BoardForm(initial={**given, "first": first, "last": last, "cutoff": cutoff})
+    basis = given["basis"] or "known"
+    ask = BoardAsk(
+        first=first, last=last, cutoff=cutoff, grade=given["grade"], low=low, high=high, basis=basis
+    )
+    return ask, BoardForm(initial={**given, "first": first, "last": last, "cutoff": cutoff, "basis": basis})
 
 
-def _names(by: str, keys: list[str]) -> dict[str, str]:
-    if by == "town":
-        found = places.names([int(key) for key in keys])
-        return {key: found.get(int(key), key) for key in keys}
+def cell_names(by: str, keys: list[str]) -> dict[str, str]:
+    """The cells of a board by name."""
+    if by == "area":
+        found = places.names([int(key) for key in keys if key.isdecimal()])
+        return {key: found.get(int(key), key) if key.isdecimal() else key for key in keys}
     if by == "sector":
         return {key: sector_name(key) for key in keys}
     return {key: str(CHANNEL_LABELS.get(key, key)) for key in keys}
 
 
-def _table(request: HttpRequest, ask: BoardAsk, by: queries.By) -> dict[str, Any]:
-    rows = queries.board(request.actor, ask, by)
-    names = _names(by, [row.key for row in rows])
+def link(ask: BoardAsk, figure: str, by: str = "", key: str = "", page: str = "rows") -> str:
+    """The address of the rows behind a number."""
+    values: dict[str, Any] = {"figure": figure, "first": ask.first, "last": ask.last, "cutoff": ask.cutoff}
+    values |= {"by": by, "key": key} if by else {}
+    values |= {"grade": ask.grade} if ask.grade else {}
+    values |= {"basis": ask.basis} if ask.basis != "known" else {}
+    if ask.low is not None:
+        values["area"] = ask.low
+    return f"/hazards/board/{page}/?" + urlencode(values)
+
+
+def _table(ask: BoardAsk, by: str, rows: list[queries.BoardRow]) -> dict[str, Any]:
+    names = cell_names(by, [row.key for row in rows])
     return {
         "by": by,
         "rows": [
             {
                 "name": names[row.key],
-                "cells": [
-                    (figure, getattr(row, figure), _link(ask, figure, by, row.key)) for figure in SHOWN
-                ],
+                "cells": [(figure, getattr(row, figure), link(ask, figure, by, row.key)) for figure in SHOWN],
             }
             for row in rows
         ],
@@ -75,47 +100,45 @@ def _table(request: HttpRequest, ask: BoardAsk, by: queries.By) -> dict[str, Any
                 {"name": _("Inflow"), "values": [row.inflow for row in rows]},
             ],
             "stacked": True,
-            "links": [_link(ask, "open", by, row.key) for row in rows],
+            "links": [link(ask, "open", by, row.key) for row in rows],
         },
     }
 
 
-def _link(ask: BoardAsk, figure: str, by: str = "", key: str = "") -> str:
-    values = {"figure": figure, "by": by, "key": key, "first": ask.first, "last": ask.last}
-    values |= {"cutoff": ask.cutoff, "grade": ask.grade}
-    if ask.low is not None:
-        values["area"] = ask.low
-    return "/hazards/board/rows/?" + urlencode(values)
+def _trend(request: HttpRequest, ask: BoardAsk) -> dict[str, Any]:
+    points = queries.trend(request.actor, ask)
+    named = ((_("Open"), "open"), (_("Found"), "found"), (_("Closed"), "closed"))
+    return {
+        "categories": [point["day"].isoformat() for point in points],
+        "series": [{"name": name, "values": [point[key] for point in points]} for name, key in named],
+    }
 
 
 @require_safe
 def board(request: HttpRequest) -> HttpResponse:
-    """Stock, inflow, open, overdue and closed by town, sector and channel."""
-    ask, form = _ask(request)
-    by = request.GET.get("by", "town")
+    """Stock, inflow, open, overdue and closed by area, sector and channel."""
+    ask, form = ask_of(request)
+    by = request.GET.get("by", "area")
     if by not in BYS:
         raise Invalid(Finding("value-out-of-range", field="by"))
-    table = _table(request, ask, by)  # type: ignore[arg-type] # one of BYS
-    totals = queries.totals(request.actor, ask)
+    rows = queries.board(request.actor, ask, by)  # type: ignore[arg-type] # one of BYS
+    totals = queries.summed(rows)
+    table = _table(ask, by, rows)
     if request.GET.get("export") == "xlsx":
         return _board_file(table, totals)
-    trend = queries.trend(request.actor, ask)
     context = {
         "form": form,
         "ask": ask,
         "by": by,
         "table": table,
         "shown": SHOWN,
-        "totals": [(figure, getattr(totals, figure), _link(ask, figure)) for figure in SHOWN],
+        "totals": [(figure, getattr(totals, figure), link(ask, figure)) for figure in SHOWN],
+        "account": [(figure, getattr(totals, figure), link(ask, figure)) for figure in (*BESIDE, "open")],
         "chart": table["chart"],
-        "trend": {
-            "categories": [point["day"].isoformat() for point in trend],
-            "series": [
-                {"name": _("Open"), "values": [point["open"] for point in trend]},
-                {"name": _("Found"), "values": [point["found"] for point in trend]},
-                {"name": _("Closed"), "values": [point["closed"] for point in trend]},
-            ],
-        },
+        "trend": _trend(request, ask),
+        "basis": BASIS_LABELS[ask.basis],
+        "late": link(ask, "open", page="late"),
+        "times": link(ask, "closed", page="times"),
         "query": request.GET.urlencode(),
     }
     return render(request, "hazards/board.html", context)
@@ -134,28 +157,57 @@ def _board_file(table: dict[str, Any], totals: queries.BoardRow) -> HttpResponse
 @require_safe
 def board_rows(request: HttpRequest) -> HttpResponse:
     """The rows behind one number, with the values they had."""
-    ask, _form = _ask(request)
-    figure, by, key = (request.GET.get(name, "") for name in ("figure", "by", "key"))
-    rows = queries.opened(request.actor, ask, figure, by, key)
-    units = organisations.unit_names([row["unit"] for row in rows if row["unit"]])
-    areas = places.names([row["area"] for row in rows])
-    for row in rows:
-        row["unit_name"] = units.get(row["unit"], "") if row["id"] else ""
-        row["area_name"] = areas.get(row["area"], "")
+    ask, _form = ask_of(request)
+    figure, by, key, after = (request.GET.get(name, "") for name in ("figure", "by", "key", "after"))
     if request.GET.get("export") == "xlsx":
-        return _rows_file(rows)
+        return _rows_file(figure, named(_all_rows(request, ask, figure, by, key)))
+    page = queries.rows_behind(request.actor, ask, figure, by, key, after)
+    query = request.GET.copy()
+    query.pop("after", None)
     context = {
-        "rows": rows,
+        "rows": named(page.rows),
         "figure": FIGURE_LABELS[figure],
-        "total": sum(row["n"] for row in rows),
-        "cell": _names(by, [key])[key] if by in BYS and key else "",
+        "name": figure,
+        "total": _number(request, ask, figure, by, key),
+        "cell": cell_names(by, [key])[key] if by in BYS and key else "",
         "ask": ask,
-        "query": request.GET.urlencode(),
+        "basis": BASIS_LABELS[ask.basis],
+        "query": query.urlencode(),
+        "after": page.after,
     }
     return render(request, "hazards/board_rows.html", context)
 
 
-def _rows_file(rows: list[dict[str, Any]]) -> HttpResponse:
+def _number(request: HttpRequest, ask: BoardAsk, figure: str, by: str, key: str) -> int:
+    """The number itself, as the board has it."""
+    if not by:
+        return int(getattr(queries.totals(request.actor, ask), figure))
+    cells = queries.board(request.actor, ask, by)  # type: ignore[arg-type] # refused if none of them
+    return next((int(getattr(row, figure)) for row in cells if row.key == key), 0)
+
+
+def _all_rows(request: HttpRequest, ask: BoardAsk, figure: str, by: str, key: str) -> list[dict[str, Any]]:
+    rows: list[dict[str, Any]] = []
+    after = ""
+    while len(rows) < MOST_ROWS:
+        page = queries.rows_behind(request.actor, ask, figure, by, key, after, limit=5_000)
+        rows += page.rows
+        if not (after := page.after):
+            break
+    return rows
+
+
+def named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Rows with the names of their areas, and of units where the hazard is seen or kept inside the unit."""
+    units = organisations.unit_names([row["unit"] for row in rows if row["unit"]])
+    areas = places.names([row["area"] for row in rows if row["area"]])
+    for row in rows:
+        row["unit_name"] = units.get(row["unit"], "") if row["id"] or row["case"] is None else ""
+        row["area_name"] = areas.get(row["area"], "")
+    return rows
+
+
+def _rows_file(figure: str, rows: list[dict[str, Any]]) -> HttpResponse:
     columns = [
         Column("number", _("Number")),
         Column("unit_name", _("Unit")),
@@ -164,6 +216,7 @@ def _rows_file(rows: list[dict[str, Any]]) -> HttpResponse:
         Column("grade", _("Grade"), "grade"),
         Column("found_day", _("Found"), "day"),
         Column("due_day", _("Limit"), "day"),
+        *([Column("reason", _("Reason"))] if figure == "overdue" else []),
         Column("n", _("Items"), "number"),
     ]
     return excel_response(columns, rows, "board-rows.xlsx")

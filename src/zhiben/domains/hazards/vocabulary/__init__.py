@@ -1,5 +1,6 @@
 """Words of hazards: states, grades, channels, sides, steps, permissions, parameter keys."""
 
+from zhiben.domains.hazards.vocabulary.figures import BASIS_LABELS, FIGURE_LABELS, MOVEMENT_LABELS
 from zhiben.domains.hazards.vocabulary.permissions import (
     PARAMETERS,
     PERMISSIONS,
@@ -38,10 +39,11 @@ from zhiben.domains.hazards.vocabulary.words import (
     DISCUSSION_LABELS,
     ELEMENT_LABELS,
     ELEMENTS,
-    FIGURE_LABELS,
 )
 
 __all__ = [
+    "BASIS_LABELS",
+    "MOVEMENT_LABELS",
     "DISCUSSION_LABELS",
     "CHANNEL_LABELS",
     "Channel",

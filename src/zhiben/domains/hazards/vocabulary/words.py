@@ -1,20 +1,7 @@
-"""Words for figures and the five elements."""
+"""Words for the five elements and how a grade was found."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
-
-FIGURE_LABELS: dict[str, Promise] = {
-    "open": _("Open"),
-    "stock": _("Stock"),
-    "inflow": _("Inflow"),
-    "overdue": _("Overdue"),
-    "before": _("Open before"),
-    "found": _("Found"),
-    "closed": _("Closed"),
-    "withdrawn": _("Unfounded"),
-    "moved": _("Moved"),
-}
-
 
 ELEMENTS = ("responsibility", "measures", "funds", "time_limit", "contingency")
 

@@ -1,4 +1,4 @@
-"""Writing and summing flows. A figure is a sum of signed rows; nothing is ever counted twice or updated."""
+"""Writing flows: rows and their marks as not yet counted. No operation ever updates a counter."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -6,7 +6,7 @@ from typing import Any
 
 from zhiben.core import clock
 from zhiben.core.ledger.book import OpenAct
-from zhiben.core.models import Flow
+from zhiben.core.models import Flow, FlowPending
 
 CELL = (
     "state",
@@ -32,23 +32,28 @@ def row(
     sign: int,
     cell: Mapping[str, Any],
     day: date | None = None,
+    recorded: date | None = None,
 ) -> Flow:
-    """One unsaved flow row; `day` is the effective day (that of the act unless history is adopted)."""
+    """One unsaved flow row; `day` is the effective day, `recorded` the day on which it became known.
+
+    Both are those of the act unless history is adopted.
+    """
     return Flow(
         kind=kind,
         case=case,
         movement=movement,
         sign=sign,
         effective_day=day or clock.day_of(act.at),
-        recorded_day=clock.day_of(act.recorded_at),
+        recorded_day=recorded or clock.day_of(act.recorded_at),
         act=act.id,
         **{key: cell[key] for key in CELL},
     )
 
 
 def write(rows: Iterable[Flow]) -> None:
-    """Append flow rows in one statement."""
-    Flow.objects.bulk_create(list(rows), batch_size=2000)
+    """Append flow rows and mark them as pending, in two statements."""
+    if made := Flow.objects.bulk_create(list(rows), batch_size=2000):
+        FlowPending.objects.bulk_create([FlowPending(flow=one.pk) for one in made], batch_size=5000)
 
 
 def moved(act: OpenAct, kind: str, case: int, before: Any, after: Any, movement: str) -> list[Flow]:
