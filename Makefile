@@ -3,7 +3,8 @@
 #   make run     make the environment if need be, then database, web and worker
 #   make check   static checks            make test   static checks and all tests
 #   make bench   the figures              make domain name=…   a new domain folder
-#   make endurance   kill -9 under load, TIMES=50 of each part; writes docs/durability.md
+#   make endurance   kill -9 under load, TIMES=50 of each part; writes docs/durability.md; then the API fuzzed with
+#                    CASES=40000 and TRIES=200000 to reach what is another's
 
 PYTHON ?= $(shell command -v python3.11 || command -v python3.12 || command -v python3.13 || command -v python3)
 VENV := .venv
@@ -84,8 +85,12 @@ bench: dev
 	@$(BIN)/python -m bench
 
 TIMES ?= 50
+CASES ?= 40000
+TRIES ?= 200000
 endurance: dev
 	$(BIN)/python -m endurance --times $(TIMES)
+	ZHIBEN_FUZZ_CASES=$(CASES) ZHIBEN_REACH_TRIES=$(TRIES) $(BIN)/python -m pytest \
+		tests/fuzz tests/architecture/test_cross_reach.py
 
 docs: export DJANGO_SETTINGS_MODULE = zhiben.config.settings
 docs: export ZHIBEN_DATA_DIR = $(CURDIR)/var/test

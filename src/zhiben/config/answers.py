@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.translation import get_language
 
-from zhiben.core.errors import Refusal, Unavailable
+from zhiben.core.errors import Refusal, TooMany, Unavailable
 from zhiben.core.wording import problem
 
 _PROGRAMS = ("/api/", "/files/uploads/")
@@ -38,7 +38,7 @@ def problem_response(request: HttpRequest, refusal: Refusal) -> HttpResponse:
 
 
 def _when_again(answer: HttpResponse, refusal: Refusal) -> HttpResponse:
-    if isinstance(refusal, Unavailable):
+    if isinstance(refusal, Unavailable | TooMany):
         answer["Retry-After"] = str(refusal.retry_after)
         answer["Cache-Control"] = "no-store"
     return answer

@@ -1,6 +1,7 @@
 """The API at /api/v1/: who is asking, what refusals look like, and the routers of the domains."""
 
 import logging
+from hashlib import sha256
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.security import APIKeyCookie, HttpBearer
 from ninja.utils import check_csrf
 
+from zhiben.config import rates
 from zhiben.config.answers import problem_response
 from zhiben.config.parts import labels, part_of
 from zhiben.core.actors import Actor
@@ -43,6 +45,7 @@ class TokenAuth(HttpBearer):
         known = people.actor_for_token(token)
         if known is None:
             return None
+        rates.count(f"token:{sha256(token.encode()).hexdigest()[:16]}")
         if known.scope == "read" and request.method not in _SAFE:
             raise Forbidden(Finding("read-only"), code="read-only")
         request.actor = known.actor  # type: ignore[attr-defined]  # set on every request by the middleware
@@ -64,6 +67,7 @@ class SessionAuth(APIKeyCookie):
         actor: Actor | None = getattr(request, "actor", None)
         if actor is None:
             raise Forbidden(Finding("no-membership"), code="no-membership")
+        rates.count(f"person:{actor.person_id}")
         if request.method not in _SAFE and check_csrf(request) is not None:
             raise Forbidden(Finding("csrf"), code="csrf")
         return actor
@@ -93,7 +97,10 @@ _REFUSED = {
 api = DescribedAPI(
     title="Zhiben",
     version="1",
-    description="Every operation of the platform. Refusals are application/problem+json.",
+    description=(
+        "Every operation of the platform. Refusals are application/problem+json. "
+        "Beyond ZHIBEN_API_RATE requests a minute of one token or person the answer is 429 with Retry-After."
+    ),
     auth=[TokenAuth(), SessionAuth()],
     docs_url=None,
     openapi_url="/openapi.json",

@@ -153,6 +153,7 @@ FILE_UPLOAD_HANDLERS = [
     "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 ZHIBEN_MAX_UPLOAD = 60 * 1024 * 1024
+ZHIBEN_API_RATE = int(os.environ.get("ZHIBEN_API_RATE", "6000"))
 
 PROCRASTINATE_ON_APP_READY = "zhiben.core.jobs.outages.on_app_ready"
 LOGGING = {

@@ -105,3 +105,5 @@ class TooMany(Refusal):
 
     status = 429
     code = "too-many"
+    retry_after = 60
+    """Seconds."""
