@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 import django
 import psycopg
+from django.conf import settings
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
@@ -102,7 +103,7 @@ def _checks() -> Iterator[Check]:
     if not reachable.ok:
         return
     django.setup()
-    for check in (_server_version, _encoding, _chinese, _migrations, _calendar, _worker, _parked):
+    for check in (_server_version, _encoding, _chinese, _migrations, _calendar, _worker, _parked, _mail):
         yield _guarded(check)
 
 
@@ -203,6 +204,18 @@ def _parked() -> Check:
     count = sum(one.count for one in import_module("zhiben.core.jobs.outbound").parked())
     told = f"{count} wait since a restore; `zhiben restore release-jobs` lets them go" if count else "none"
     return Check("parked_jobs", count == 0, told, needed=False)
+
+
+def _mail() -> Check:
+    """Whether one-time links can be mailed; without a mail server they are handed over."""
+    host = settings.EMAIL_HOST
+    if not host:
+        return Check("mail", True, "no mail server (ZHIBEN_SMTP_HOST): links are handed over", needed=False)
+    try:
+        with socket.create_connection((host, settings.EMAIL_PORT), timeout=5):
+            return Check("mail", True, f"{host}:{settings.EMAIL_PORT} answers", needed=False)
+    except OSError as problem:
+        return Check("mail", False, f"{host}:{settings.EMAIL_PORT}: {problem}", needed=False)
 
 
 if __name__ == "__main__":
