@@ -4,6 +4,7 @@ import argparse
 import fcntl
 import http.client
 import os
+import shutil
 import signal
 import socket
 import time
@@ -74,6 +75,8 @@ def _take_over(run: _Run, lock: int) -> None:
     count = end_processes(marked({SUPERVISED: str(run.data)}))
     if count:
         say(f"ended {count} processes that an earlier run left behind")
+    # Nothing writes now: what lies there is what killed processes did not finish.
+    shutil.rmtree(run.data / "files" / ".drafts", ignore_errors=True)
     _refuse_taken_port()
 
 
