@@ -8,7 +8,13 @@ from zhiben.domains.hazards.vocabulary import State, Step
 S = State
 CLOSING = (
     Transition(
-        Step.ACCEPT, (S.RECTIFIED,), None, "hazards.accept", power=SUPERVISE, rules=ACCEPTANCE, held=True
+        Step.ACCEPT,
+        (S.RECTIFIED,),
+        None,
+        "hazards.accept",
+        power=SUPERVISE,
+        rules=(*ACCEPTANCE, rules.hz057_long_life),
+        held=True,
     ),
     Transition(
         "accept_last",
@@ -16,7 +22,7 @@ CLOSING = (
         S.ACCEPTED,
         "hazards.accept",
         power=SUPERVISE,
-        rules=ACCEPTANCE,
+        rules=(*ACCEPTANCE, rules.hz057_long_life),
         held=True,
     ),
     Transition(

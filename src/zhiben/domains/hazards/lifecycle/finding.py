@@ -34,7 +34,7 @@ FINDING = (
         S.RECTIFYING,
         "hazards.serve",
         power=SUPERVISE,
-        rules=(*MOMENT, rules.hz002_limit),
+        rules=(*MOMENT, rules.hz002_limit, rules.hz054_no_order),
         held=True,
     ),
     Transition(Step.SERVE_ON, (S.RECTIFYING,), None, "hazards.serve", power=SUPERVISE, rules=MOMENT),

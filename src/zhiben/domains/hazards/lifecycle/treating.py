@@ -6,21 +6,22 @@ from zhiben.domains.hazards.lifecycle.shared import MOMENT, SUPERVISE, UNIT
 from zhiben.domains.hazards.vocabulary import State, Step
 
 S = State
+OPENLY = (*MOMENT, rules.hz053_not_internal)
 TREATING = (
-    Transition(Step.FILE_PLAN, (S.RECTIFYING,), None, "hazards.treat", rules=MOMENT),
+    Transition(Step.FILE_PLAN, (S.RECTIFYING,), None, "hazards.treat", rules=OPENLY),
     Transition(
         Step.RECTIFY,
         (S.RECTIFYING,),
         None,
         "hazards.treat",
-        rules=(*UNIT, rules.hz010_planned, rules.hz019_own_acceptor),
+        rules=(*UNIT, rules.hz053_not_internal, rules.hz010_planned, rules.hz019_own_acceptor),
     ),
     Transition(
         Step.OWN_ACCEPT,
         (S.RECTIFYING,),
         None,
         "hazards.treat",
-        rules=(*UNIT, rules.hz012_rectified, rules.hz004_other_person),
+        rules=(*UNIT, rules.hz053_not_internal, rules.hz012_rectified, rules.hz004_other_person),
     ),
     Transition(
         Step.REPORT_RECTIFIED,
@@ -29,6 +30,7 @@ TREATING = (
         "hazards.treat",
         rules=(
             *UNIT,
+            rules.hz053_not_internal,
             rules.hz010_planned,
             rules.hz012_rectified,
             rules.hz013_own_accepted,
@@ -40,7 +42,7 @@ TREATING = (
         (S.RECTIFYING,),
         None,
         "hazards.treat",
-        rules=(*MOMENT, rules.hz008_in_time, rules.hz016_one_extension, rules.hz017_later),
+        rules=(*OPENLY, rules.hz008_in_time, rules.hz016_one_extension, rules.hz017_later),
     ),
     Transition(
         Step.GRANT_EXTENSION,

@@ -14,7 +14,5 @@ TREATMENT = (
     Transition(Step.END_INTERIM, _NOT_ENDED, None, "hazards.treat", rules=MOMENT),
     Transition(Step.FOLLOW_UP, (S.RECTIFYING,), None, "hazards.treat", rules=MOMENT),
     Transition(Step.SPEND, _NOT_ENDED, None, "hazards.treat", rules=MOMENT),
-    Transition(
-        Step.OVERDUE_REASON, _TREATED, None, "hazards.treat", rules=(*MOMENT, rules.hz098_overdue)
-    ),
+    Transition(Step.OVERDUE_REASON, _TREATED, None, "hazards.treat", rules=(*MOMENT, rules.hz098_overdue)),
 )

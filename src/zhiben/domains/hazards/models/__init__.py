@@ -4,11 +4,11 @@ from zhiben.domains.hazards.models.case import (
     Hazard,
     Participant,
 )
+from zhiben.domains.hazards.models.items import SubItem
 from zhiben.domains.hazards.models.limits import (
     Extension,
     Letter,
 )
-from zhiben.domains.hazards.models.items import SubItem
 from zhiben.domains.hazards.models.lookback import LookBack, LookBackDraw
 from zhiben.domains.hazards.models.register import RegisterImport, RegisterLayout, RegisterRow
 from zhiben.domains.hazards.models.sameness import CleanVisit, PictureHash, SameLook, SamePair

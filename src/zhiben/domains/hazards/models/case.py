@@ -12,6 +12,8 @@ from zhiben.core.scoped import Scope, ScopedModel
 from zhiben.core.search import search_field
 from zhiben.domains.hazards.vocabulary import ENDED, GRAVE, Channel, Grade, Part, State
 
+COUNTY, CITY = 1_000_000, 100_000_000
+"""An area's code divided by these tells the county or the city it lies in."""
 _PARTICIPANTS = ("hazards.Participant", "hazard")
 CASE = Scope(
     via="hazard",
@@ -94,6 +96,19 @@ class Hazard(ScopedModel, LedgeredModel):
             models.Index(fields=["unit", "-id"]),
             models.Index(fields=["body", "-id"]),
             models.Index(fields=["limit_day"], condition=Q(ended_day=None), name="hazards_open_limit"),
+            # Newest first within a county or a city; see queries/lists.py.
+            models.Index(F("area") / COUNTY, F("id").desc(), name="hazards_county"),
+            models.Index(F("area") / CITY, F("id").desc(), name="hazards_city"),
+            # The numbers on tabs: open cases are few, and counted without a look at the rows.
+            models.Index(
+                fields=["area", "matter", "id"],
+                include=["internal"],
+                condition=Q(ended_day=None),
+                name="hazards_open_area",
+            ),
+            models.Index(fields=["body", "id"], condition=Q(ended_day=None), name="hazards_open_body"),
+            models.Index(fields=["unit", "id"], condition=Q(ended_day=None), name="hazards_open_unit"),
+            models.Index(fields=["matter", "area"], name="hazards_matter"),
             GinIndex(fields=["search"], name="hazards_search"),
         ]
         constraints = [

@@ -9,12 +9,13 @@ from zhiben.domains.hazards.models.case import CASE, Hazard
 
 
 class Letter(ScopedModel, LedgeredModel):
-    """The letter with limit and guidance. No order: the unit found the hazard itself."""
+    """The letter with limit and guidance (the unit found the hazard itself), or the order of law with a limit."""
 
     scope = CASE
 
     hazard = models.ForeignKey(Hazard, on_delete=models.PROTECT, related_name="+")
     number = models.CharField(max_length=40, unique=True)
+    kind = models.CharField(max_length=10, default="guidance")
     body = models.ForeignKey("organisations.Body", on_delete=models.PROTECT, related_name="+")
     issued_day = models.DateField()
     limit_day = models.DateField()

@@ -9,7 +9,10 @@ from zhiben.domains.hazards.models.case import CASE, Hazard
 
 
 class LookBackDraw(ScopedModel, LedgeredModel):
-    """One draw. `digest`: SHA-256 of the numbers drawn from, one a line; `population`: how many they were."""
+    """One draw. `purpose`: look_back (of what was closed) or sample (of what units keep inside).
+
+    `digest`: SHA-256 of the numbers drawn from, one a line; `population`: how many they were.
+    """
 
     scope = Scope(area="area", body="body_id")
 
@@ -19,13 +22,17 @@ class LookBackDraw(ScopedModel, LedgeredModel):
     last = models.DateField()
     percent = models.SmallIntegerField()
     seed = models.CharField(max_length=80)
+    purpose = models.CharField(max_length=10, default="look_back")
     population = models.IntegerField()
     digest = models.CharField(max_length=64)
     drawn_at = models.DateTimeField()
 
     class Meta:
         constraints = [
-            models.CheckConstraint(condition=Q(percent__range=(1, 100)), name="hazards_lookback_percent")
+            models.CheckConstraint(
+                condition=Q(purpose__in=["look_back", "sample"]), name="hazards_lookback_purpose"
+            ),
+            models.CheckConstraint(condition=Q(percent__range=(1, 100)), name="hazards_lookback_percent"),
         ]
 
     def __str__(self) -> str:

@@ -18,6 +18,13 @@ from zhiben.domains.hazards.operations.ends import (
 )
 from zhiben.domains.hazards.operations.grading import answer_case, record_discussion, regrade, state_case
 from zhiben.domains.hazards.operations.history import AdoptedHazard, adopt_hazards
+from zhiben.domains.hazards.operations.items import (
+    NewItem,
+    accept_item,
+    add_item,
+    rectify_item,
+    send_item_back,
+)
 from zhiben.domains.hazards.operations.letters import Limit, issue_letter, serve_letter
 from zhiben.domains.hazards.operations.merging import merge_hazards, merge_pair, unmerge_hazard
 from zhiben.domains.hazards.operations.powers import (
@@ -46,8 +53,38 @@ from zhiben.domains.hazards.operations.reporting import (
     decline_hazard,
     report_hazard,
 )
+from zhiben.domains.hazards.operations.resumption import (
+    Application,
+    accept_resumption,
+    apply_for_resumption,
+    approve_resumption,
+    consent_to_resumption,
+    refuse_resumption,
+    sign_resumption,
+)
 from zhiben.domains.hazards.operations.sameness import find_same, note_pictures, propose_same, refuse_same
 from zhiben.domains.hazards.operations.settling import find_supervisors, follow_unit
+from zhiben.domains.hazards.operations.short import (
+    close_own,
+    dissuade,
+    draw_samples,
+    fix_own,
+    look_again,
+    raise_own,
+    record_own,
+    reinspect,
+    surface_overdue,
+)
+from zhiben.domains.hazards.operations.suspension import (
+    Stop,
+    lift_own,
+    post_notice,
+    remind_suspensions,
+    revoke_suspension,
+    serve_suspension,
+    stop_by_ourselves,
+    suspend,
+)
 from zhiben.domains.hazards.operations.treating import (
     FiveElements,
     ask_extension,
@@ -56,9 +93,52 @@ from zhiben.domains.hazards.operations.treating import (
     record_rectification,
     report_rectified,
 )
+from zhiben.domains.hazards.operations.treatment import (
+    end_interim,
+    explain_overdue,
+    follow_up,
+    record_spending,
+    remind_treatment,
+    set_interim,
+)
 from zhiben.domains.hazards.operations.visiting import note_clean_visit
 
 __all__ = [
+    "close_own",
+    "dissuade",
+    "draw_samples",
+    "fix_own",
+    "look_again",
+    "raise_own",
+    "record_own",
+    "reinspect",
+    "surface_overdue",
+    "NewItem",
+    "accept_item",
+    "add_item",
+    "rectify_item",
+    "send_item_back",
+    "Application",
+    "accept_resumption",
+    "apply_for_resumption",
+    "approve_resumption",
+    "consent_to_resumption",
+    "refuse_resumption",
+    "sign_resumption",
+    "Stop",
+    "lift_own",
+    "post_notice",
+    "remind_suspensions",
+    "revoke_suspension",
+    "serve_suspension",
+    "stop_by_ourselves",
+    "suspend",
+    "end_interim",
+    "explain_overdue",
+    "follow_up",
+    "record_spending",
+    "remind_treatment",
+    "set_interim",
     "bring_lines",
     "confirm_register",
     "export_register",

@@ -55,9 +55,16 @@ def reckon(limit: Limit, today: date) -> tuple[date, list[list[object]]]:
 
 
 def issue_letter(
-    *, actor: Actor, at: datetime, hazard_id: int, seen_version: int, limit: Limit, guidance: str
+    *,
+    actor: Actor,
+    at: datetime,
+    hazard_id: int,
+    seen_version: int,
+    limit: Limit,
+    guidance: str,
+    ordered: bool = False,
 ) -> int:
-    """Set the limit and issue the letter of guidance; returns the letter's id."""
+    """Set the limit and issue the letter of guidance, or the order of law; returns the letter's id."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.issue_letter") as a:
         today = today_of(a)
@@ -67,8 +74,8 @@ def issue_letter(
             Step.SERVE,
             pk=hazard_id,
             seen_version=seen_version,
-            changes={"limit_first": due, "limit_day": due, "limit_by_id": actor.body_id},
-            facts=facts(a, new_limit=due),
+            changes={"limit_first": due, "limit_day": due, "limit_by_id": actor.body_id, "ordered": ordered},
+            facts=facts(a, new_limit=due, ordering=ordered),
         )
         letter = a.create(
             Letter,
@@ -79,13 +86,14 @@ def issue_letter(
             limit_day=due,
             guidance=guidance,
             reckoning=lines,
+            kind="order" if ordered else "guidance",
         )
         add_step(
             a,
             row,
             Step.SERVE,
             text=guidance,
-            data={"letter": letter.number, "limit": due.isoformat(), "reckoning": lines},
+            data={"letter": letter.number, "ordered": ordered, "limit": due.isoformat(), "reckoning": lines},
         )
         unit_name = unit_name_of(row)
         next_todo(

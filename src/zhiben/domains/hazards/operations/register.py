@@ -10,7 +10,6 @@ from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid, Refusal, RuleBroken
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
-from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.methods.register import words as w
 from zhiben.domains.hazards.methods.register.cells import is_private, masked
 from zhiben.domains.hazards.methods.register.propose import grade_words_of, state_words_of
@@ -22,6 +21,7 @@ from zhiben.domains.hazards.operations.history import AdoptedHazard, adopt_cases
 from zhiben.domains.hazards.queries import register as q
 from zhiben.domains.hazards.queries import register_export as export
 from zhiben.domains.hazards.queries.register import Line, Opened
+from zhiben.domains.hazards.rules import register as rules
 from zhiben.domains.hazards.vocabulary import Channel, Grade, State
 from zhiben.domains.organisations import queries as organisations
 

@@ -1,7 +1,7 @@
 """The unit treats the hazard: plan with the five elements, rectification, own acceptance, report, extension."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -11,6 +11,7 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Extension, Hazard, Treatment
+from zhiben.domains.hazards.operations.items import NewItem, write_items
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
@@ -21,13 +22,17 @@ from zhiben.domains.hazards.operations.steps import (
     today_of,
     unit_name_of,
 )
-from zhiben.domains.hazards.vocabulary import Step
-from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.hazards.queries.treatment import parts_demanded
+from zhiben.domains.hazards.vocabulary import ELEMENTS, Step
+from zhiben.domains.hazards.vocabulary.treatment import PLAN_PARTS
 
 
 @dataclass(frozen=True, slots=True)
 class FiveElements:
-    """The plan of treatment. `funds_yuan` in yuan; `done_by` the day promised."""
+    """The plan of treatment. `funds_yuan` in yuan; `done_by` the day promised.
+
+    `parts`: what is demanded beside the five elements; `items`: steps of the treatment with limits of their own.
+    """
 
     responsibility: str
     measures: str
@@ -36,17 +41,23 @@ class FiveElements:
     time_limit: str
     done_by: date
     contingency: str
+    parts: Mapping[str, str] = field(default_factory=dict)
+    items: Sequence[NewItem] = ()
+
+    def part(self, name: str) -> str:
+        """What the plan says under one of the parts."""
+        return str(getattr(self, name)) if name in ELEMENTS else str(self.parts.get(name, ""))
 
 
 def file_treatment(
     *, actor: Actor, at: datetime, hazard_id: int, seen_version: int, plan: FiveElements
 ) -> None:
-    """File the plan of treatment, or a new edition of it."""
+    """File the plan of treatment, or a new edition of it, with the parts that grade and sector demand."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.file_treatment") as a:
-        today = today_of(a)
-        required = tuple(instruments.parameter("hazards.treatment.parts", on=today).value)
-        parts = {name: str(getattr(plan, name)) for name in required}
+        locked = HAZARD.lock(hazard_id)
+        required = tuple(parts_demanded(locked.grade, locked.sector, today_of(a)))
+        parts = {name: plan.part(name) for name in required}
         if findings := rules.hz003_five_elements(parts, required):
             raise RuleBroken(*findings)
         row = HAZARD.perform(a, Step.FILE_PLAN, pk=hazard_id, seen_version=seen_version, facts=facts(a))
@@ -62,8 +73,10 @@ def file_treatment(
             time_limit=plan.time_limit,
             done_by=plan.done_by,
             contingency=plan.contingency,
+            parts={name: words for name, words in plan.parts.items() if name in PLAN_PARTS},
         )
         add_step(a, row, Step.FILE_PLAN, text=plan.measures, data={"edition": before + 1})
+        write_items(a, row, plan.items)
 
 
 def record_rectification(

@@ -30,6 +30,7 @@ from zhiben.domains.hazards.queries.missed import missed, missed_counts, missed_
 from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, may_unmerge, offered_count, pair, pairs
 from zhiben.domains.hazards.queries.register import (
     Line,
+    Opened,
     OriginalRow,
     Preview,
     Register,
@@ -48,8 +49,12 @@ from zhiben.domains.hazards.queries.suspension import (
     suspensions,
 )
 from zhiben.domains.hazards.queries.treatment import parts_demanded
+from zhiben.domains.hazards.queries.register_layout import sheets_of, shown_layout
 
 __all__ = [
+    "sheets_of",
+    "shown_layout",
+    "Opened",
     "SuspensionCase",
     "hazard_of_item",
     "kinds_for",

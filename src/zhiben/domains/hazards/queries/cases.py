@@ -26,6 +26,7 @@ from zhiben.domains.hazards.models import (
 from zhiben.domains.hazards.queries.facts import TELLING, Known, facts_from
 from zhiben.domains.hazards.queries.parts import parts_of
 from zhiben.domains.hazards.vocabulary import OPEN, Step
+from zhiben.domains.hazards.vocabulary.treatment import ItemState
 from zhiben.domains.notices import queries as notices
 from zhiben.domains.notices.queries import ServiceLine
 from zhiben.domains.organisations import queries as organisations
@@ -147,9 +148,22 @@ _TREATMENT = (
     "time_limit",
     "done_by",
     "contingency",
+    "parts",
 )
 _EXTENSION = ("limit_before", "until", "reason", "interim", "asked_at", "decided_at", "granted", "answer")
-_SUSPENSION = ("id", "kind", "extent", "since", "recorded_by", "lifted_at")
+_SUSPENSION = (
+    "id",
+    "number",
+    "state",
+    "kind",
+    "extent",
+    "basis",
+    "body_id",
+    "since",
+    "until",
+    "recorded_by",
+    "lifted_at",
+)
 _SIGNATURE = ("id", "round", "step", "person_id", "side", "image", "record_id")
 
 
@@ -180,12 +194,14 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
         Treatment.objects.visible_to(actor).filter(**of).order_by("edition").values(*_TREATMENT)
     )
     extensions = list(Extension.objects.visible_to(actor).filter(**of).order_by("id").values(*_EXTENSION))
+    parts = parts_of(actor, row, today)
     read = Known(
         signatures,
         frozenset(member.person_id for member in members),
         planned=bool(treatments),
         extension_open=any(one["decided_at"] is None for one in extensions),
         told=[(step.step, step.data) for step in steps if step.step in TELLING],
+        items_open=sum(item["state"] != ItemState.ACCEPTED for item in parts.get("items", [])),
     )
     actions = _actions(actor, row, today, read)
     persons = {step.person_id for step in steps} | {sign["person_id"] for sign in signatures}
@@ -213,7 +229,7 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
         found_by=bodies.get(row.finder_body_id or 0, ""),
         listed=bodies.get(row.listed_by_id or 0, ""),
         participants=[{**one, "body": bodies.get(one["body_id"] or 0, "")} for one in took_part],
-        parts=parts_of(actor, row, today),
+        parts=parts,
     )
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from zhiben.core.actors import Actor
 from zhiben.domains.hazards.models import Extension, Hazard, Signature, StepRecord, Treatment
+from zhiben.domains.hazards.queries.items import items_open
 from zhiben.domains.hazards.rules import CaseFacts
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.people import queries as people
@@ -49,6 +50,7 @@ def facts_of(row: Hazard, actor: Actor, today: date, **known: Any) -> CaseFacts:
         planned=Treatment.objects.unscoped(reason=_REASON).filter(hazard=row).exists(),
         extension_open=waiting.exists(),
         told=_told(row),
+        items_open=items_open(row.pk),
     )
     return facts_from(read, row, actor, today, **known)
 
@@ -62,8 +64,10 @@ def facts_from(read: Known, row: Hazard, actor: Actor, today: date, **known: Any
         "limit_day": row.limit_day,
         "responsible_body": row.body_id,
         "sides": {one["person_id"]: one["side"] for one in read.signatures},
-        "accepted_by": _signers(read.signatures, row.round, Step.ACCEPT),
+        "accepted_by": _signers(read.signatures, row.round, Step.ACCEPT)
+        | _signers(read.signatures, row.round, Step.REINSPECT),
         "rectified_by": _signers(read.signatures, row.round, Step.RECTIFY),
+        "fixed_by": _signers(read.signatures, row.round, Step.FIX_OWN),
         "own_accepted_by": _signers(read.signatures, row.round, Step.OWN_ACCEPT),
         "unit_persons": read.treaters,
         "planned": read.planned,

@@ -3,12 +3,14 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Max, Q, QuerySet
 
 from zhiben.core.actors import Actor
 from zhiben.core.scoped import GRANTED, OWN, TERRITORY
 from zhiben.core.search import matching
 from zhiben.domains.hazards.models import Hazard
+from zhiben.domains.hazards.models.case import CITY, COUNTY
+from zhiben.domains.hazards.vocabulary import OPEN
 from zhiben.domains.places import queries as places
 
 COLUMNS = (
@@ -32,6 +34,11 @@ COLUMNS = (
 _EQUAL = ("state", "grade", "channel", "sector", "matter")
 
 
+NEWEST = 4_000
+"""How many of the newest hazards are looked through before a search goes by its words alone."""
+ENOUGH = 51
+
+
 def hazards(actor: Actor, *, tab: str | None = None, today: date, **filters: Any) -> QuerySet:
     """Hazards within reach (or in one tab of it) that meet the filters, as a queryset of values.
 
@@ -42,9 +49,43 @@ def hazards(actor: Actor, *, tab: str | None = None, today: date, **filters: Any
     for name in _EQUAL:
         if filters.get(name):
             rows = rows.filter(**{name: filters[name]})
+    rows = rows.filter(_ranges(filters), _standing(filters, today))
     if filters.get("q"):
-        rows = rows.filter(matching(filters["q"]))
-    return rows.filter(_ranges(filters), _standing(filters, today)).values(*COLUMNS)
+        rows = _found(rows, filters["q"])
+    return _narrow(rows, actor, tab, filters).values(*COLUMNS)
+
+
+def _found(rows: QuerySet, q: str) -> QuerySet:
+    """Those with the words. Newest first is soon found for common words; for rare ones the words come first.
+
+    The database cannot tell which of the two it is where words and reach depend on each other (no lift is a
+    matter of fire), and would walk past every hazard there is.
+    """
+    rows = rows.filter(matching(q))
+    top = Hazard.objects.unscoped(reason="the newest number there is").aggregate(top=Max("id"))["top"] or 0
+    newest = rows.filter(id__gt=top - NEWEST).order_by()[:ENOUGH].count()
+    if newest >= ENOUGH or top <= NEWEST:
+        return rows
+    return rows.model.objects.unscoped(reason="ids found within reach").filter(
+        pk__in=list(rows.order_by().values_list("pk", flat=True))
+    )
+
+
+def _narrow(rows: QuerySet, actor: Actor, tab: str | None, filters: dict[str, Any]) -> QuerySet:
+    """Say it once more in the words of an index where everything lies in one county or one city."""
+    spans = (
+        {span for territory in actor.territories for span in territory.ranges} if tab == TERRITORY else set()
+    )
+    if filters.get("area"):
+        spans = {places.range_of(int(filters["area"]))}
+    if len(spans) != 1:
+        return rows
+    low, high = spans.pop()
+    for name, width in (("county", COUNTY), ("city", CITY)):
+        if low // width == high // width:
+            within = ExpressionWrapper(F("area") / width, output_field=BigIntegerField())
+            return rows.alias(**{f"in_{name}": within}).filter(**{f"in_{name}": low // width})
+    return rows
 
 
 def _ranges(filters: dict[str, Any]) -> Q:
@@ -64,7 +105,7 @@ def _standing(filters: dict[str, Any], today: date) -> Q:
     condition = Q()
     if filters.get("overdue"):
         condition &= Q(ended_day=None, limit_day__lt=today)
-    if filters.get("open"):
+    if filters.get("open") or filters.get("state") in OPEN:
         condition &= Q(ended_day=None)
     return condition
 

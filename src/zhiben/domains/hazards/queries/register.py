@@ -9,7 +9,6 @@ from zhiben.core import files
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding, check
-from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.methods.register import words as w
 from zhiben.domains.hazards.methods.register.head import head_of
 from zhiben.domains.hazards.methods.register.propose import propose
@@ -28,6 +27,7 @@ from zhiben.domains.hazards.methods.register.shapes import (
 from zhiben.domains.hazards.methods.sameness.words import likeness
 from zhiben.domains.hazards.models import Hazard, RegisterImport, RegisterLayout, RegisterRow
 from zhiben.domains.hazards.queries.parts import declare_part
+from zhiben.domains.hazards.rules.register import ROW, RowFacts
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.queries import UnitBrief
 
@@ -231,7 +231,7 @@ def _line(
     if unit is not None and not actor.unit_id and not actor.covers(unit.area, unit.sector, register.matter):
         unit = None
     findings = [(head.label(wrong.column), wrong.finding) for wrong in entry.wrong]
-    facts = rules.RowFacts(
+    facts = RowFacts(
         today=today,
         description=entry.description,
         unit_name=entry.unit,
@@ -241,7 +241,7 @@ def _line(
         ended=entry.state in (w.CLOSED, w.UNFOUNDED),
         has_wrong_day=any(wrong.finding.code == "HZ-062" for wrong in entry.wrong),
     )
-    for finding in check(rules.ROW, facts):
+    for finding in check(ROW, facts):
         places = register.layout.of(finding.field or "")
         findings.append((head.label(places[0]) if places else "", finding))
     return Line(entry, unit, "refused" if findings else BRING, findings)

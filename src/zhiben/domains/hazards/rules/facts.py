@@ -45,3 +45,5 @@ class CaseFacts:
     channel: str = ""
     ordered: bool = False
     internal: bool = False
+    ordering: bool = False
+    fixed_by: frozenset[int] = frozenset()

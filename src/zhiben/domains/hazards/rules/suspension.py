@@ -14,7 +14,9 @@ sentence("HZ-083", N_("Your body may not order “%(kind)s” in this matter for
 sentence("HZ-084", N_("A suspension needs its basis and who decided it."))
 sentence("HZ-085", N_("The next step of this resumption is another one: %(step)s."))
 sentence("HZ-086", N_("Who acted for the unit in this hazard cannot decide on the resumption."))
-sentence("HZ-087", N_("You have accepted this resumption already; the other acceptor must be another person."))
+sentence(
+    "HZ-087", N_("You have accepted this resumption already; the other acceptor must be another person.")
+)
 sentence("HZ-088", N_("The consent is for another body to give: the one that oversees the resumption."))
 sentence(
     "HZ-089", N_("A suspension is revoked only by the body that ordered it, where the hazard was unfounded.")

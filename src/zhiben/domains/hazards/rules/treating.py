@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.domains.hazards.rules.facts import CaseFacts
-from zhiben.domains.hazards.vocabulary import ELEMENT_LABELS, GRAVE, Side
+from zhiben.domains.hazards.vocabulary import GRAVE, Grade, Side
+from zhiben.domains.hazards.vocabulary.treatment import PLAN_PART_LABELS
 
 sentence("HZ-003", N_("The plan of treatment still lacks: %(missing)s."))
 
@@ -33,7 +34,7 @@ sentence(
 def hz003_five_elements(parts: Mapping[str, str], required: tuple[str, ...]) -> list[Finding]:
     """HZ-003: the plan has every required part. Source: packs, hazards.treatment.parts (Order 16, 第15条, K)."""
     missing = [part for part in required if not parts.get(part, "").strip()]
-    names = [ELEMENT_LABELS.get(part, part) for part in missing]
+    names = [PLAN_PART_LABELS.get(part, part) for part in missing]
     return [Finding("HZ-003", {"missing": names}, missing[0])] if missing else []
 
 
@@ -56,8 +57,9 @@ def hz012_rectified(facts: CaseFacts) -> list[Finding]:
 
 
 def hz013_own_accepted(facts: CaseFacts) -> list[Finding]:
-    """HZ-013: the unit accepts before it reports. Source: sub-district annex 2 (三)3 (D)."""
-    return [] if facts.own_accepted_by else [Finding("HZ-013")]
+    """HZ-013: the unit accepts before it reports (general ones under an order apart). Source: annex 2 (三)3 (D)."""
+    is_short = facts.grade == Grade.GENERAL and facts.ordered
+    return [] if facts.own_accepted_by or is_short else [Finding("HZ-013")]
 
 
 def hz018_unit_only(facts: CaseFacts) -> list[Finding]:

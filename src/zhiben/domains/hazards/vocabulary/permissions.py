@@ -49,6 +49,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 
 PARAMETERS: dict[str, str] = {
+    "hazards.own.within": "calendar_days",
+    "hazards.dissuaded.within": "calendar_days",
+    "hazards.sample.count": "count",
     "hazards.treatment.parts": "list",
     "hazards.follow_up.every": "calendar_days",
     "hazards.interim.warn_before": "calendar_days",
