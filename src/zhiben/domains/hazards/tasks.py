@@ -51,3 +51,16 @@ def find_same(timestamp: int = 0) -> None:
 
 def _find_same(since: datetime, until: datetime) -> None:
     operations.find_same(actor=system_actor("hazards"), at=until)
+
+
+@app.periodic(cron="10 6 * * *")
+@app.task(name="hazards.remind", queueing_lock="hazards.remind")
+def remind(timestamp: int = 0) -> None:
+    """Every morning: missing follow-ups, interim measures that expire, suspensions that outlive their hazard."""
+    now = clock.now()
+    jobs.catch_up("hazards.remind", until=now, first=now - timedelta(days=1), work=_remind)
+
+
+def _remind(since: datetime, until: datetime) -> None:
+    operations.remind_treatment(actor=system_actor("hazards"), at=until)
+    operations.remind_suspensions(actor=system_actor("hazards"), at=until)

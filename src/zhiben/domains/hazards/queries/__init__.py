@@ -41,6 +41,7 @@ from zhiben.domains.hazards.queries.register import (
     registers,
 )
 from zhiben.domains.hazards.queries.register_export import layouts
+from zhiben.domains.hazards.queries.register_layout import sheets_of, shown_layout
 from zhiben.domains.hazards.queries.suspension import (
     SuspensionCase,
     kinds_for,
@@ -49,7 +50,6 @@ from zhiben.domains.hazards.queries.suspension import (
     suspensions,
 )
 from zhiben.domains.hazards.queries.treatment import parts_demanded
-from zhiben.domains.hazards.queries.register_layout import sheets_of, shown_layout
 
 __all__ = [
     "sheets_of",

@@ -17,6 +17,7 @@ PLAN = do.FiveElements(
     time_limit="十日内",
     done_by=date(2026, 11, 30),
     contingency="停电作业，专人监护",
+    parts={"aim": "消除过热，恢复正常运行"},
 )
 
 

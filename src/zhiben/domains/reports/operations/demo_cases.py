@@ -102,6 +102,7 @@ class Case:
             time_limit=f"{within}日内完成",
             done_by=self._at(days).date() + timedelta(days=within),
             contingency="专人值守，备足器材，异常时立即停用并撤离",
+            parts={"aim": "消除隐患，恢复正常使用"},
         )
         self.by(f"safety{self.unit}", days, hazards.file_treatment, plan=plan)
 
