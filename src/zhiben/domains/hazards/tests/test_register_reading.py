@@ -195,10 +195,11 @@ def test_ticks_colours_hidden_parts_and_days_in_five_ways() -> None:
         (4, d("2024-03-05"), d("2024-03-06"), "已整改", "closed"),
         (5, d("2024-03-15"), None, "未整改", "rectifying"),
         (6, d("2024-04-02"), d("2024-04-09"), "已整改", "closed"),
-        (7, d("2024-04-15"), None, "绿色", "closed"),
+        (7, d("2024-04-15"), d("2024-05-03"), "绿色", "closed"),
         (8, d("2024-04-30"), d("2024-05-03"), "已整改", "closed"),
         (9, None, None, "未整改", "rectifying"),
     ]
+    assert [finding.code for finding in reading.entries[3].told] == ["register-day-of-register"]
     [wrong] = reading.entries[5].wrong
     assert (wrong.column, wrong.finding.code) == (3, "HZ-062")
     assert [finding.code for finding in proposal.told] == ["register-hidden-rows", "register-hidden-columns"]

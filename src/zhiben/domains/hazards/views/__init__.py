@@ -5,6 +5,15 @@ from zhiben.domains.hazards.views.cases import hazard_case, letter_page, picture
 from zhiben.domains.hazards.views.ends import look_back_page
 from zhiben.domains.hazards.views.figures import board_late, board_times
 from zhiben.domains.hazards.views.lists import hazard_list, report, report_found
+from zhiben.domains.hazards.views.register import (
+    register_confirm,
+    register_export,
+    register_head,
+    register_layout,
+    register_page,
+    register_unit,
+    registers,
+)
 from zhiben.domains.hazards.views.sameness import (
     clean_visit,
     missed,
@@ -17,6 +26,13 @@ from zhiben.domains.hazards.views.sameness import (
 )
 
 __all__ = [
+    "register_confirm",
+    "register_export",
+    "register_head",
+    "register_layout",
+    "register_page",
+    "register_unit",
+    "registers",
     "look_back_page",
     "board",
     "board_late",

@@ -26,6 +26,8 @@ _USUAL = {
     w.REPORTED: "待确认",
     w.UNFOUNDED: "不属实",
 }
+_NEAREST = {w.REPORTED: w.RECTIFYING}
+"""Where a register has no word for a state, the word that comes nearest."""
 _GRADE = {"major": "重大", "general": "一般"}
 REAL, SOLID = "date", "solid"
 """How days are written: as a real day of the spreadsheet, or in eight figures."""
@@ -171,7 +173,9 @@ def _write_states(
 ) -> None:
     places = layout.of(w.STATE)
     head = Head(0, 0, tuple(tuple(path) for path in form["paths"]))
-    words = [usual.get(one.state) or _USUAL[one.state] for one in known]
+    words = [
+        usual.get(one.state) or usual.get(_NEAREST.get(one.state, "")) or _USUAL[one.state] for one in known
+    ]
     same = len(set(words)) == 1
     if len(places) > 1 or (places and state_leaf(head, places[0])):
         for place in places:

@@ -1,0 +1,198 @@
+"""Registers kept before: hand in, settle how they are read, look at every row, bring in, give back."""
+
+from typing import Any
+from urllib.parse import quote
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from zhiben.core import clock, jobs
+from zhiben.core.actors import Actor
+from zhiben.domains.hazards import operations as do
+from zhiben.domains.hazards import queries
+from zhiben.domains.hazards.forms.register import HeadForm, LayoutForm, MatchForm, RegisterForm
+from zhiben.domains.hazards.queries import Opened, Preview, Register
+from zhiben.domains.hazards.tasks import bring_register
+from zhiben.domains.hazards.vocabulary import STATE_LABELS
+from zhiben.domains.hazards.vocabulary.register import (
+    LEFT_OUT_LABELS,
+    MEANING_LABELS,
+    VERDICT_LABELS,
+    WHY_LABELS,
+)
+from zhiben.domains.organisations import queries as organisations
+from zhiben.ui.answers import done, refuse_form
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+SHOWN, ASKED, NAMES = 100, 300, 30
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def registers(request: HttpRequest) -> HttpResponse:
+    """Hand in a register; those handed in before, and those that can be given back."""
+    if request.method == "POST":
+        form = RegisterForm(request.POST)
+        if not form.is_valid():
+            raise refuse_form(form)
+        [file] = form.cleaned_data["file"]
+        key = do.take_register(actor=request.actor, at=clock.now(), file_id=file)
+        settled = queries.get_register(request.actor, key).settled
+        return done(request, "hazards:register" if settled else "hazards:register_layout", key)
+    context = {
+        "form": RegisterForm(),
+        "registers": queries.registers(request.actor),
+        "layouts": queries.layouts(request.actor),
+    }
+    return render(request, "hazards/register_list.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def register_layout(request: HttpRequest, pk: int) -> HttpResponse:
+    """One page: their head and examples beside our fields; corrected once, remembered."""
+    register = queries.get_register(request.actor, pk)
+    layout = register.layout
+    names = ("split", "day_order", "year", "day", "carry", "wan")
+    initial = {"matter": register.matter, **{name: getattr(layout, name) for name in names}}
+    words = {"columns": layout.columns, "states": layout.states, "grades": layout.grades}
+    if request.method == "POST":
+        form = LayoutForm(request.POST, **words)
+        if not form.is_valid():
+            raise refuse_form(form)
+        do.settle_register(actor=request.actor, at=clock.now(), register_id=pk, **form.settled())
+        return done(request, "hazards:register", pk)
+    shown = queries.shown_layout(request.actor, register, clock.today())
+    form = LayoutForm(initial=initial, **words)
+    head = {"sheet": layout.sheet, "first": layout.top + 1, "last": layout.bottom + 1}
+    context = {
+        "register": register,
+        "form": form,
+        "head": HeadForm(initial=head, sheets=shown.sheets, prefix="head"),
+        "columns": [
+            {"guess": guess, "field": form[f"column_{guess.index}"], "why": WHY_LABELS[guess.why]}
+            for guess in shown.guesses
+        ],
+        "words": [
+            {"word": word, "field": form[f"{kind}_{place}"], "kind": kind}
+            for kind, listed in form.words.items()
+            for place, word in enumerate(listed)
+        ],
+        "told": shown.told,
+        "beginning": shown.beginning,
+    }
+    return render(request, "hazards/register_layout.html", context)
+
+
+@require_POST
+def register_head(request: HttpRequest, pk: int) -> HttpResponse:
+    """Another sheet, or other rows of the head: the columns are proposed anew."""
+    register = queries.get_register(request.actor, pk)
+    form = HeadForm(request.POST, sheets=queries.sheets_of(register), prefix="head")
+    if not form.is_valid():
+        raise refuse_form(form)
+    asked = form.cleaned_data
+    same = asked["sheet"] == register.layout.sheet
+    head = (asked["first"] - 1, asked["last"] - 1) if same else None
+    do.move_head(actor=request.actor, at=clock.now(), register_id=pk, sheet=asked["sheet"], head=head)
+    return done(request, "hazards:register_layout", pk)
+
+
+@require_safe
+def register_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What will happen to every row; after the confirmation, how far it has come."""
+    register = queries.get_register(request.actor, pk)
+    if not register.settled:
+        return redirect("hazards:register_layout", pk)
+    if register.confirmed:
+        context = {"register": register, "told": _counted(register.told)}
+        return render(request, "hazards/register_done.html", context)
+    found = queries.opened(register)
+    preview = queries.preview(request.actor, register, clock.today(), found)
+    context = {"register": register, **_shown(request.actor, preview, found, register)}
+    return render(request, "hazards/register_preview.html", context)
+
+
+def _counted(told: dict[str, Any]) -> list[tuple[Any, int]]:
+    names = {"brought": _("Brought in"), **VERDICT_LABELS}
+    return [
+        (names[name], count) for name, count in told.items() if name in names and (count or name == "brought")
+    ]
+
+
+def _shown(actor: Actor, preview: Preview, found: Opened, register: Register) -> dict[str, Any]:
+    def of(*verdicts: str, most: int = SHOWN) -> list[Any]:
+        return [line for line in preview.lines if line.verdict in verdicts][:most]
+
+    own = organisations.unit_brief(actor.unit_id) if actor.unit_id else None
+    counts = [(name, label, preview.count(name)) for name, label in VERDICT_LABELS.items()]
+    return {
+        "counts": [one for one in counts if one[2] or one[0] in ("in", "refused")],
+        "coming": of("in"),
+        "alike": of("alike", most=ASKED),
+        "more_alike": max(0, preview.count("alike") - ASKED),
+        "refused": of("refused"),
+        "here": of("here"),
+        "left_out": [(row, LEFT_OUT_LABELS[why]) for row, why in preview.left_out][:SHOWN],
+        "unknown": [
+            {"name": name, "count": count, "form": _match_form(place, name, own)}
+            for place, (name, count) in enumerate(preview.unknown_units[:NAMES])
+        ],
+        "meanings": MEANING_LABELS,
+        "states": STATE_LABELS,
+        "labels": [found.head.label(place) for place in range(len(register.layout.columns))],
+        "can_bring": preview.count("in") + preview.count("alike"),
+    }
+
+
+def _match_form(place: int, name: str, own: Any) -> MatchForm:
+    return MatchForm(
+        initial={"name": name}, own=(own.id, own.name) if own else None, auto_id=f"match_{place}_%s"
+    )
+
+
+@require_POST
+def register_unit(request: HttpRequest, pk: int) -> HttpResponse:
+    """A name in the register means this unit; remembered."""
+    own = organisations.unit_brief(request.actor.unit_id) if request.actor.unit_id else None
+    form = MatchForm(request.POST, own=(own.id, own.name) if own else None)
+    if not form.is_valid():
+        raise refuse_form(form)
+    units = {form.cleaned_data["name"]: form.cleaned_data["unit"]}
+    do.match_units(actor=request.actor, at=clock.now(), register_id=pk, units=units)
+    return done(request, "hazards:register", pk)
+
+
+@require_POST
+def register_confirm(request: HttpRequest, pk: int) -> HttpResponse:
+    """Bring in what was looked at, as a job with progress."""
+    decisions = {
+        key.removeprefix("row-"): value[:20] for key, value in request.POST.items() if key.startswith("row-")
+    }
+    confirm(request.actor, pk, decisions)
+    return done(request, "hazards:register", pk)
+
+
+def confirm(actor: Actor, pk: int, decisions: dict[str, str]) -> int:
+    """Confirm a register and put its job into the queue; the job's id."""
+
+    def start(register: int, lines: int) -> int:
+        return jobs.start(
+            actor=actor,
+            kind="hazards.register",
+            task=bring_register,
+            total=lines,
+            register=register,
+            membership=actor.membership_id,
+        )
+
+    return do.confirm_register(actor=actor, at=clock.now(), register_id=pk, decisions=decisions, start=start)
+
+
+@require_POST
+def register_export(request: HttpRequest, pk: int) -> HttpResponse:
+    """The register in its own columns, with the states of today. A looked-up telephone is logged, so it is posted."""
+    name, data = do.export_register(actor=request.actor, at=clock.now(), layout_id=pk)
+    answer = HttpResponse(data, content_type=XLSX)
+    answer["Content-Disposition"] = f"attachment; filename=\"register.xlsx\"; filename*=UTF-8''{quote(name)}"
+    return answer
