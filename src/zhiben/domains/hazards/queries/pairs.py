@@ -11,9 +11,9 @@ from zhiben.core.errors import NotFound
 from zhiben.core.files.kinds import IMAGES
 from zhiben.core.findings import Finding, check
 from zhiben.domains.hazards.models import Attachment, Hazard, SamePair, StepRecord
-from zhiben.domains.hazards.queries.merging import advance, may_decide, same_facts
+from zhiben.domains.hazards.queries.merging import advance, may_decide, side_of
 from zhiben.domains.hazards.queries.parts import declare_part
-from zhiben.domains.hazards.rules.sameness import MERGE
+from zhiben.domains.hazards.rules.sameness import MERGE, SameFacts
 from zhiben.domains.hazards.vocabulary import Channel, PairState, State, Step
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
@@ -97,20 +97,24 @@ def pair(actor: Actor, pair_id: int, today: date) -> PairPage:
         score=row.score,
         reasons=tuple(Finding(one["code"], one["params"]) for one in row.reasons),
         sides=_sides(actor, a, b, today),
-        kept=_kept(actor, a, b, today),
+        kept=_kept(a, b, today),
         text=row.text,
         decided_by=decider,
         decided_day=row.decided_at.date() if row.decided_at else None,
     )
 
 
-def _kept(actor: Actor, a: Hazard, b: Hazard, today: date) -> int:
+def _against(kept: Hazard, ended: Hazard, today: date) -> tuple[Finding, ...]:
+    """What stands against keeping this one; that the body may decide was found out when it was offered."""
+    facts = SameFacts(side_of(kept, today), side_of(ended, today), may_decide=True)
+    return tuple(check(MERGE, facts))
+
+
+def _kept(a: Hazard, b: Hazard, today: date) -> int:
     """The one that stays: which the rules allow, then the one further on, then the earlier."""
     first, second = sorted((a, b), key=advance, reverse=True)
-    against_first = check(MERGE, same_facts(actor, first, second, today))
-    against_second = check(MERGE, same_facts(actor, second, first, today))
-    kept = second if against_first and not against_second else first
-    return int(kept.pk)
+    is_second = _against(first, second, today) and not _against(second, first, today)
+    return int(second.pk if is_second else first.pk)
 
 
 def _sides(actor: Actor, a: Hazard, b: Hazard, today: date) -> tuple[SideOfPair, SideOfPair]:
@@ -127,7 +131,7 @@ def _sides(actor: Actor, a: Hazard, b: Hazard, today: date) -> tuple[SideOfPair,
             finder=finders.get(row.pk, ""),
             area_name=areas.get(row.area, ""),
             pictures=pictures.get(row.pk, []),
-            against=tuple(check(MERGE, same_facts(actor, row, other, today))),
+            against=_against(row, other, today),
         )
         for row, other in ((a, b), (b, a))
     ]
