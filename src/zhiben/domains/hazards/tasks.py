@@ -24,8 +24,8 @@ def bring_register(job: int, register: int, membership: int) -> None:
         if actor is None:
             raise NotFound(Finding("not-found"))
         asked = queries.get_register(actor, register)
-        found = queries.opened(asked)
-        preview = queries.preview(actor, asked, clock.day_of(now), found)
+        found = queries.open_register(asked)
+        preview = queries.register_preview(actor, asked, clock.day_of(now), found)
         lines = [line for line in preview.lines if line.verdict in ("in", "join")]
         progress.total(len(lines))
         brought = 0

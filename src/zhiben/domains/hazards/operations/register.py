@@ -20,7 +20,7 @@ from zhiben.domains.hazards.models import Attachment, RegisterImport, RegisterLa
 from zhiben.domains.hazards.operations.history import AdoptedHazard, adopt_cases
 from zhiben.domains.hazards.queries import register as q
 from zhiben.domains.hazards.queries import register_export as export
-from zhiben.domains.hazards.queries.register import Line, Opened
+from zhiben.domains.hazards.queries.register import OpenRegister, RegisterLine
 from zhiben.domains.hazards.rules import register as rules
 from zhiben.domains.hazards.vocabulary import Channel, Grade, State
 from zhiben.domains.organisations import queries as organisations
@@ -175,7 +175,7 @@ def confirm_register(
     """
     row = _open(actor, register_id)
     register = q.get_register(actor, register_id)
-    found = q.opened(register)
+    found = q.open_register(register)
     with act(actor=actor, at=at, operation="hazards.confirm_register") as a:
         a.change(row, decisions=dict(decisions), confirmed_at=at)
         _remember(a, row)
@@ -203,7 +203,9 @@ def _apart(entries: Sequence[Entry], layout: Layout) -> dict[str, dict[str, str]
     return found
 
 
-def bring_lines(*, actor: Actor, at: datetime, register_id: int, lines: Sequence[Line], found: Opened) -> int:
+def bring_lines(
+    *, actor: Actor, at: datetime, register_id: int, lines: Sequence[RegisterLine], found: OpenRegister
+) -> int:
     """Bring in some lines of a confirmed register, set-based; those that are here already are passed over."""
     row = q.import_row(actor, register_id)
     register = q.get_register(actor, register_id)
@@ -222,7 +224,7 @@ def bring_lines(*, actor: Actor, at: datetime, register_id: int, lines: Sequence
     return len(coming)
 
 
-def _pictures(actor: Actor, at: datetime, found: Opened, entry: Entry) -> list[tuple[int, str, int]]:
+def _pictures(actor: Actor, at: datetime, found: OpenRegister, entry: Entry) -> list[tuple[int, str, int]]:
     """Store the pictures of a row: column, name, file. Kinds that are not taken are left out."""
     stored = []
     for picture in q.pictures_of(found, entry):
@@ -234,7 +236,7 @@ def _pictures(actor: Actor, at: datetime, found: Opened, entry: Entry) -> list[t
     return stored
 
 
-def _bodies(lines: Sequence[Line], matter: str, day: date) -> dict[int, int | None]:
+def _bodies(lines: Sequence[RegisterLine], matter: str, day: date) -> dict[int, int | None]:
     """The supervisor of each unit."""
     units = {line.unit.id for line in lines if line.unit}
     return {
@@ -244,7 +246,7 @@ def _bodies(lines: Sequence[Line], matter: str, day: date) -> dict[int, int | No
 
 
 def _case(
-    actor: Actor, line: Line, matter: str, bodies: Mapping[int, int | None], source: str
+    actor: Actor, line: RegisterLine, matter: str, bodies: Mapping[int, int | None], source: str
 ) -> AdoptedHazard:
     entry, unit = line.entry, line.unit
     assert unit is not None and entry.found_day is not None
@@ -285,7 +287,7 @@ def _title(text: str) -> str:
 def _row(
     a: OpenAct,
     register: RegisterImport,
-    line: Line,
+    line: RegisterLine,
     layout: Layout,
     step: StepRecord | None,
     pictures: Mapping[str, list[tuple[int, str, int]]],

@@ -25,19 +25,19 @@ from zhiben.domains.hazards.queries.figures_times import Times, times
 from zhiben.domains.hazards.queries.items import hazard_of_item
 from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
+from zhiben.domains.hazards.queries.inside import UnitInside, inside
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
 from zhiben.domains.hazards.queries.missed import missed, missed_counts, missed_rules
 from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, may_unmerge, offered_count, pair, pairs
 from zhiben.domains.hazards.queries.register import (
-    Line,
-    Opened,
+    OpenRegister,
     OriginalRow,
-    Preview,
     Register,
+    RegisterLine,
+    RegisterPreview,
     get_register,
-    opened,
-    preview,
-    proposed,
+    open_register,
+    register_preview,
     registers,
 )
 from zhiben.domains.hazards.queries.register_export import layouts
@@ -52,9 +52,19 @@ from zhiben.domains.hazards.queries.suspension import (
 from zhiben.domains.hazards.queries.treatment import parts_demanded
 
 __all__ = [
+    "UnitInside",
+    "inside",
+    "OpenRegister",
+    "OriginalRow",
+    "Register",
+    "RegisterLine",
+    "RegisterPreview",
+    "get_register",
+    "open_register",
+    "register_preview",
+    "registers",
     "sheets_of",
     "shown_layout",
-    "Opened",
     "SuspensionCase",
     "hazard_of_item",
     "kinds_for",
@@ -63,15 +73,6 @@ __all__ = [
     "suspension",
     "suspensions",
     "layouts",
-    "Line",
-    "OriginalRow",
-    "Preview",
-    "Register",
-    "get_register",
-    "opened",
-    "preview",
-    "proposed",
-    "registers",
     "Draw",
     "look_backs",
     "BoardAsk",

@@ -50,7 +50,7 @@ class Known:
 
 
 @dataclass(slots=True)
-class Line:
+class RegisterLine:
     """One hazard of a register before it is brought in. `verdict`: in, out, refused, here (brought in before), or
     alike while nobody has decided; `joins`: the hazard it is joined to."""
 
@@ -88,7 +88,7 @@ class Register:
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenRegister:
     """The file of a register, read."""
 
     book: Book
@@ -98,10 +98,10 @@ class Opened:
 
 
 @dataclass(slots=True)
-class Preview:
+class RegisterPreview:
     """What will happen: lines in their order, the rows that are no hazards, units nobody knows with their rows."""
 
-    lines: list[Line]
+    lines: list[RegisterLine]
     left_out: list[tuple[int, str]]
     unknown_units: list[tuple[str, int]]
 
@@ -186,17 +186,19 @@ def proposed(
     return propose(book, sheet=sheet, head=head, units=frozenset(units), today=today)
 
 
-def opened(register: Register) -> Opened:
+def open_register(register: Register) -> OpenRegister:
     """The file read again under the register's layout."""
     book = read_file(register.file_id)
     sheet = next((one for one in book.sheets if one.name == register.layout.sheet), book.sheets[0])
     head = head_of(sheet, register.layout.top, register.layout.bottom)
-    return Opened(book, sheet, head, read_rows(sheet, register.layout))
+    return OpenRegister(book, sheet, head, read_rows(sheet, register.layout))
 
 
-def preview(actor: Actor, register: Register, today: date, found: Opened | None = None) -> Preview:
+def register_preview(
+    actor: Actor, register: Register, today: date, found: OpenRegister | None = None
+) -> RegisterPreview:
     """Every line with its unit, what stands against it, and what is known that may be the same."""
-    found = found or opened(register)
+    found = found or open_register(register)
     entries = found.reading.entries
     units = _units(actor, register, entries)
     here = _brought(actor, [entry.key for entry in entries])
@@ -204,7 +206,7 @@ def preview(actor: Actor, register: Register, today: date, found: Opened | None 
     _alike(actor, [line for line in lines if line.verdict == BRING and line.entry.key not in here])
     for line in lines:
         _decide(line, register.decisions, here)
-    return Preview(lines, found.reading.left_out, _unknown(lines))
+    return RegisterPreview(lines, found.reading.left_out, _unknown(lines))
 
 
 def _units(actor: Actor, register: Register, entries: Sequence[Entry]) -> dict[str, UnitBrief]:
@@ -226,7 +228,7 @@ def _units(actor: Actor, register: Register, entries: Sequence[Entry]) -> dict[s
 
 def _line(
     actor: Actor, register: Register, head: Head, entry: Entry, units: dict[str, UnitBrief], today: date
-) -> Line:
+) -> RegisterLine:
     unit = units.get(entry.unit)
     if unit is not None and not actor.unit_id and not actor.covers(unit.area, unit.sector, register.matter):
         unit = None
@@ -244,7 +246,7 @@ def _line(
     for finding in check(ROW, facts):
         places = register.layout.of(finding.field or "")
         findings.append((head.label(places[0]) if places else "", finding))
-    return Line(entry, unit, "refused" if findings else BRING, findings)
+    return RegisterLine(entry, unit, "refused" if findings else BRING, findings)
 
 
 def _brought(actor: Actor, keys: Iterable[str]) -> set[str]:
@@ -256,7 +258,7 @@ def _brought(actor: Actor, keys: Iterable[str]) -> set[str]:
 _ALIKE_COLUMNS = ("id", "number", "title", "description", "place", "state", "found_day", "unit_id")
 
 
-def _alike(actor: Actor, lines: list[Line]) -> None:
+def _alike(actor: Actor, lines: list[RegisterLine]) -> None:
     """Put beside each line the known hazards of its unit with like words near its day."""
     days = [line.entry.found_day for line in lines if line.entry.found_day]
     if not days:
@@ -288,7 +290,7 @@ def _known(entry: Entry, row: dict[str, Any]) -> Known | None:
     return Known(row["id"], row["number"], row["title"], row["state"], row["found_day"], round(score, 2))
 
 
-def _decide(line: Line, decisions: dict[str, str], here: set[str]) -> None:
+def _decide(line: RegisterLine, decisions: dict[str, str], here: set[str]) -> None:
     """What a person decided about a line; nothing is decided for a row that is here or refused."""
     if line.entry.key in here:
         line.verdict = "here"
@@ -301,7 +303,7 @@ def _decide(line: Line, decisions: dict[str, str], here: set[str]) -> None:
         line.verdict, line.joins = "join", int(said)
 
 
-def _unknown(lines: Sequence[Line]) -> list[tuple[str, int]]:
+def _unknown(lines: Sequence[RegisterLine]) -> list[tuple[str, int]]:
     counts: dict[str, int] = {}
     for line in lines:
         if any(finding.code == "HZ-061" for _label, finding in line.findings):
@@ -309,7 +311,7 @@ def _unknown(lines: Sequence[Line]) -> list[tuple[str, int]]:
     return sorted(counts.items(), key=lambda one: -one[1])
 
 
-def pictures_of(found: Opened, entry: Entry) -> list[Picture]:
+def pictures_of(found: OpenRegister, entry: Entry) -> list[Picture]:
     """The pictures of an entry; of a row with several problems, the first has them."""
     return [found.sheet.pictures[place] for place in entry.pictures] if entry.part < 2 else []
 

@@ -79,8 +79,8 @@ def bring(world: w.World, who: str, register: int, **decisions: str) -> dict[str
         actor=actor, at=w.AT, register_id=register, decisions=said, start=lambda register, lines: 7
     )
     asked = queries.get_register(actor, register)
-    found = queries.opened(asked)
-    preview = queries.preview(actor, asked, w.TODAY, found)
+    found = queries.open_register(asked)
+    preview = queries.register_preview(actor, asked, w.TODAY, found)
     lines = [line for line in preview.lines if line.verdict in ("in", "join")]
     brought = do.bring_lines(actor=actor, at=w.AT, register_id=register, lines=lines, found=found)
     do.finish_register(actor=actor, at=w.AT, register_id=register, told={"brought": brought})
@@ -102,7 +102,7 @@ def test_a_register_comes_in_with_its_history(world: w.World) -> None:
     register = take(world, "officer1", "two_row_head.xlsx")
     assert not Hazard.objects.unscoped(reason="test").exists()
     settle(world, "officer1", register)
-    preview = queries.preview(
+    preview = queries.register_preview(
         world.actor("officer1"), queries.get_register(world.actor("officer1"), register), w.TODAY
     )
     assert [line.verdict for line in preview.lines] == ["in"] * 5 + ["refused"] * 2
@@ -209,7 +209,7 @@ def test_what_is_known_already_is_shown_and_a_person_decides(world: w.World) -> 
     register = take(world, "officer1", "now.csv", text)
     settle(world, "officer1", register)
     actor = world.actor("officer1")
-    preview = queries.preview(actor, queries.get_register(actor, register), w.TODAY)
+    preview = queries.register_preview(actor, queries.get_register(actor, register), w.TODAY)
     assert [line.verdict for line in preview.lines] == ["alike", "in"]
     assert [one.id for one in preview.lines[0].known] == [known]
     assert bring(world, "officer1", register, r2_0=str(known))["join"] == 1
@@ -289,7 +289,7 @@ def test_a_unit_brings_in_its_own_register(world: w.World) -> None:
     other = take(world, "safety", "old_layout.xls")
     settle(world, "safety", other)
     actor = world.actor("safety")
-    preview = queries.preview(actor, queries.get_register(actor, other), w.TODAY)
+    preview = queries.register_preview(actor, queries.get_register(actor, other), w.TODAY)
     assert [line.verdict for line in preview.lines] == ["refused", "refused", "in", "in"]
     with pytest.raises(Invalid):
         do.match_units(actor=actor, at=w.AT, register_id=other, units={make.SHOP: world.units["shop"]})
@@ -299,7 +299,7 @@ def test_units_beyond_reach_are_not_found_and_others_may_not(world: w.World) -> 
     register = take(world, "town2", "old_layout.xls")
     settle(world, "town2", register)
     actor = world.actor("town2")
-    preview = queries.preview(actor, queries.get_register(actor, register), w.TODAY)
+    preview = queries.register_preview(actor, queries.get_register(actor, register), w.TODAY)
     assert [line.verdict for line in preview.lines] == ["in", "in", "refused", "refused"]
     with pytest.raises(Forbidden):
         take(world, "office", "old_layout.xls")
@@ -311,7 +311,7 @@ def test_hz_068_and_hz_062_what_cannot_be_read_is_said(world: w.World) -> None:
         settle(world, "safety", register, columns=["keep"] * 9)
     settle(world, "safety", register)
     actor = world.actor("safety")
-    preview = queries.preview(actor, queries.get_register(actor, register), w.TODAY)
+    preview = queries.register_preview(actor, queries.get_register(actor, register), w.TODAY)
     assert [(label, finding.code) for label, finding in preview.lines[-1].findings] == [
         ("排查日期", "HZ-062")
     ]
@@ -322,10 +322,10 @@ def test_hz_065_a_state_nobody_knows_is_asked(world: w.World) -> None:
     register = take(world, "officer1", "x.csv", text)
     settle(world, "officer1", register)
     actor = world.actor("officer1")
-    preview = queries.preview(actor, queries.get_register(actor, register), w.TODAY)
+    preview = queries.register_preview(actor, queries.get_register(actor, register), w.TODAY)
     assert [finding.code for _label, finding in preview.lines[0].findings] == ["HZ-065"]
     settle(world, "officer1", register, states={"甲乙": "rectifying"})
-    preview = queries.preview(actor, queries.get_register(actor, register), w.TODAY)
+    preview = queries.register_preview(actor, queries.get_register(actor, register), w.TODAY)
     assert preview.lines[0].verdict == "in"
 
 

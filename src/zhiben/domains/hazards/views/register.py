@@ -13,7 +13,7 @@ from zhiben.core.actors import Actor
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.forms.register import HeadForm, LayoutForm, MatchForm, RegisterForm
-from zhiben.domains.hazards.queries import Opened, Preview, Register
+from zhiben.domains.hazards.queries import OpenRegister, Register, RegisterPreview
 from zhiben.domains.hazards.tasks import bring_register
 from zhiben.domains.hazards.vocabulary import STATE_LABELS
 from zhiben.domains.hazards.vocabulary.register import (
@@ -107,8 +107,8 @@ def register_page(request: HttpRequest, pk: int) -> HttpResponse:
     if register.confirmed:
         context = {"register": register, "told": _counted(register.told)}
         return render(request, "hazards/register_done.html", context)
-    found = queries.opened(register)
-    preview = queries.preview(request.actor, register, clock.today(), found)
+    found = queries.open_register(register)
+    preview = queries.register_preview(request.actor, register, clock.today(), found)
     context = {"register": register, **_shown(request.actor, preview, found, register)}
     return render(request, "hazards/register_preview.html", context)
 
@@ -120,7 +120,7 @@ def _counted(told: dict[str, Any]) -> list[tuple[Any, int]]:
     ]
 
 
-def _shown(actor: Actor, preview: Preview, found: Opened, register: Register) -> dict[str, Any]:
+def _shown(actor: Actor, preview: RegisterPreview, found: OpenRegister, register: Register) -> dict[str, Any]:
     def of(*verdicts: str, most: int = SHOWN) -> list[Any]:
         return [line for line in preview.lines if line.verdict in verdicts][:most]
 
