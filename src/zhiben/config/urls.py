@@ -10,6 +10,7 @@ from django.views.i18n import set_language
 from zhiben.config import health
 from zhiben.config.answers import outage_page, problem_response, refusal_response, wants_json
 from zhiben.config.api import api
+from zhiben.config.api_guide import views as api_guide
 from zhiben.config.parts import labels, part_of
 from zhiben.core.context import request_id
 from zhiben.core.errors import Forbidden, NotFound, Refusal, Unreadable
@@ -63,6 +64,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("readyz", health.readyz),
     path("metrics", health.measured),
     path("api/v1/", api.urls),
+    path("help/api/", api_guide.index, name="api_guide"),
+    path("help/api/<slug:tag>/", api_guide.one_tag, name="api_guide_tag"),
     re_path(r"^api/", _nothing),
     path("account/", include("allauth.urls")),
     path("language/", set_language, name="set_language"),

@@ -1,0 +1,1 @@
+"""The page that explains the API, made from its own OpenAPI document."""
