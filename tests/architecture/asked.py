@@ -82,6 +82,7 @@ KINDS = {
     "hazards:letter.pk": "letter",
     "hazards:signature.pk": "signature",
     "hazards.pk": "hazard",
+    "notices:photo.pk": "service_photo",
     "notices.pk": "service",
     "plans.pk": "plan",
     "plans:share.pk": "share",
@@ -282,6 +283,12 @@ BODIES: dict[str, Body] = {
         "day": DAY_TEXT, "value": "91", "source": "台账"
     },
     "/plans/<int:pk>/older/": lambda thing: {"ids": thing("share_old"), "outcome": "done"},
+    "/notices/services/<int:pk>/answer/": lambda thing: {"answer": "accepted"},
+    "/notices/services/<int:pk>/reply/": lambda thing: _WORDS,
+    "/notices/services/<int:pk>/delivered/": lambda thing: {"day": DAY_TEXT, "files": thing("photo")},
+    "/notices/services/<int:pk>/returned/": lambda thing: {**_WORDS, "day": DAY_TEXT},
+    "/notices/l/<str:secret>/receive/": lambda thing: {"stated": "on"},
+    "/notices/l/<str:secret>/answer/": lambda thing: {"answer": "accepted"},
     "/calendar/": lambda thing: _DAY,
     "/calendar/<int:year>/": lambda thing: _DAY,
     "/language/": lambda thing: {"language": "en"},
@@ -346,6 +353,10 @@ BODIES: dict[str, Body] = {
         "day": DAY_TEXT, "value": "91", "source": "台账"
     },
     "/api/v1/notices/consent/": lambda thing: {},
+    "/api/v1/notices/services/<pk>/answer/": lambda thing: {"accepts": True},
+    "/api/v1/notices/services/<pk>/reply/": lambda thing: _WORDS,
+    "/api/v1/notices/services/<pk>/delivered/": lambda thing: {"day": DAY_TEXT},
+    "/api/v1/notices/services/<pk>/returned/": lambda thing: {**_WORDS, "day": DAY_TEXT},
     "/api/v1/hazards/": lambda thing: {**_HAZARD, "unit_id": thing("unit")},
     "/api/v1/hazards/<pk>/confirm/": lambda thing: {"grade": "general"},
     "/api/v1/hazards/<pk>/serve/": lambda thing: {

@@ -26,7 +26,7 @@ from zhiben.domains.hazards.models import Attachment, Hazard, Letter, Signature
 from zhiben.domains.instruments import operations as instruments
 from zhiben.domains.instruments.models import Document, Proposal
 from zhiben.domains.notices import operations as notices
-from zhiben.domains.notices.models import Service
+from zhiben.domains.notices.models import Service, ServiceFile
 from zhiben.domains.organisations import operations as organisations
 from zhiben.domains.organisations.models import Body, BodyTerritory, Unit
 from zhiben.domains.people.models import Account, Membership, Person, Token
@@ -256,6 +256,7 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
         recipient_id=person,
         method="electronic",
     )
+    found["service_photo"] = _left_with_a_witness(scene, found["hazard_rectified"], officer, photo)
     last = found["hazard_rectified"]
     parts, done_by = {"aim": "不再过热"}, w.TODAY + timedelta(days=5)
     plan = hazards.FiveElements(**ELEMENTS, funds_yuan=1, done_by=done_by, parts=parts)
@@ -270,6 +271,18 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
     found["signature"] = Signature.objects.unscoped(reason="test").filter(hazard=last).order_by("id")[0].pk
     found["letter"] = Letter.objects.unscoped(reason="test").get(hazard=served).pk
     return found
+
+
+def _left_with_a_witness(scene: Scene, hazard: int, officer: str, photo: bytes) -> int:
+    """A letter left with a witness; the id of the photograph that proves it."""
+    actor = scene.actor(officer)
+    file = files.store(actor=actor, at=w.AT, data=photo, name="f.jpg", purpose="photo")
+    details = notices.ServiceDetails(
+        witness_name="卞见证", witness_capacity="居委会", refusal="拒签", place="门卫室", files=[file]
+    )
+    named = {"recipient_name": "荀示范", "capacity": "duty_manager"}
+    service = step(scene, hazard, officer, hazards.serve_letter, method="left", details=details, **named)
+    return ServiceFile.objects.unscoped(reason="test").get(service_id=service).pk
 
 
 def _unit_things(scene: Scene, unit: int, member: str, area: int, helper: str) -> dict[str, int]:
