@@ -7,6 +7,7 @@ from procrastinate.contrib.django import app
 
 from zhiben.core import clock, jobs
 from zhiben.core.actors import system_actor
+from zhiben.core.jobs.outbound import goes_out
 from zhiben.domains.notices import operations
 
 
@@ -22,6 +23,7 @@ def _chase(since: datetime, until: datetime) -> None:
     operations.chase(actor=system_actor("notices"), at=until)
 
 
+@goes_out
 @app.task(name="notices.mail_link", retry=RetryStrategy(max_attempts=5, exponential_wait=5))
 def mail_link(service: int, order: str, page: str) -> None:
     """Mail a one-time link; a mail server that is away is tried again."""

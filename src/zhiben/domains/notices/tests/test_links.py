@@ -139,7 +139,7 @@ def test_a_signature_goes_into_the_vault(world: w.World, service: int, secret: s
         actor=SYSTEM, at=w.AT, secret=secret, browser=browser, stated=True, signature_png=w.PNG
     )
     assert operations.show_signature(actor=world.actor("head"), at=w.AT, service_id=service) == w.PNG
-    assert verify().ok
+    assert verify().problems == []
 
 
 def test_the_officer_hands_the_link_over_as_code_and_text(officer: Client, service: int) -> None:
