@@ -28,6 +28,12 @@ class HazardsConfig(AppConfig):
             PairState,
             State,
         )
+        from zhiben.domains.hazards.vocabulary.suspension import (
+            SUSPENSION_LABELS,
+            SUSPENSION_TONES,
+            SuspensionState,
+        )
+        from zhiben.domains.hazards.vocabulary.treatment import ITEM_LABELS, ITEM_TONES, ItemState
         from zhiben.domains.notices.queries import declare_paper
         from zhiben.domains.organisations.events import MandateGranted, UnitMoved
         from zhiben.ui.badges import register_grades, register_states
@@ -35,6 +41,11 @@ class HazardsConfig(AppConfig):
 
         register_states("hazard", {state: (STATE_LABELS[state], TONES[state]) for state in State})
         register_states("same_pair", {state: (PAIR_LABELS[state], PAIR_TONES[state]) for state in PairState})
+        register_states(
+            "suspension",
+            {state: (SUSPENSION_LABELS[state], SUSPENSION_TONES[state]) for state in SuspensionState},
+        )
+        register_states("hazard_item", {state: (ITEM_LABELS[state], ITEM_TONES[state]) for state in ItemState})
         colours = {"major": "red", "general": "yellow", "ungraded": "none"}
         register_grades({grade: (GRADE_LABELS[grade], colour) for grade, colour in colours.items()})
         register(
@@ -49,6 +60,7 @@ class HazardsConfig(AppConfig):
         declare_paper("hazard_letter", letter_shown)
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
+        declare_series("hazards.suspension", "HZS", width=4)
         for name, words in OPERATION_LABELS.items():
             operations.declare(name, words)
         for name, roles in PERMISSIONS.items():

@@ -30,8 +30,6 @@ def _moment() -> forms.DateTimeField:
 class SuspendForm(forms.Form):
     """What an authority suspends; only kinds that the body may order here, with where that stands."""
 
-    takes_actor = True
-
     kind = forms.ChoiceField(label=_("Kind"), widget=forms.RadioSelect())
     extent = forms.CharField(label=_("What is stopped"), max_length=300)
     basis = forms.CharField(label=_("Basis (clause)"), max_length=500)

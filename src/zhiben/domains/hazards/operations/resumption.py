@@ -28,10 +28,11 @@ from zhiben.domains.hazards.queries.suspension_facts import (
     officers,
     overseer_of,
     resumption_of,
+    steps_needed,
     suspension_facts,
 )
 from zhiben.domains.hazards.vocabulary import Step
-from zhiben.domains.hazards.vocabulary.suspension import DECISIONS, NOTICE, Occasion
+from zhiben.domains.hazards.vocabulary.suspension import Occasion
 from zhiben.domains.instruments import queries as instruments
 
 sentence("todo.resumption.accept", N_("Accept the resumption on site: %(number)s (%(unit)s)"))
@@ -109,11 +110,8 @@ def apply_for_resumption(
 
 def _demanded(row: Suspension, today: date) -> tuple[list[str], date]:
     """The steps a resumption takes in this sector, and the last day for the acceptance on site."""
-    sector = row.hazard.sector
-    keys = ("hazards.resumption.steps", "hazards.resumption.within")
-    found = instruments.parameters_for(keys, on=today, sector=sector)
-    steps = [step for step in (*DECISIONS, NOTICE) if step in found[keys[0]].value]
-    return steps, today + timedelta(days=int(found[keys[1]].value))
+    term = instruments.parameter("hazards.resumption.within", on=today, sector=row.hazard.sector)
+    return steps_needed(row, today), today + timedelta(days=int(term.value))
 
 
 def accept_resumption(

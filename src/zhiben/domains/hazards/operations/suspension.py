@@ -9,7 +9,7 @@ from typing import Any
 from zhiben.core import clock, deadlines
 from zhiben.core.actors import Actor
 from zhiben.core.calendar.queries import snapshot
-from zhiben.core.errors import Invalid, NotFound, RuleBroken
+from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.numbering import next_number
@@ -57,9 +57,7 @@ class Stop:
     overseer_id: int | None = None
 
 
-def suspend(
-    *, actor: Actor, at: datetime, hazard_id: int, stop: Stop, seen_version: int | None = None
-) -> int:
+def suspend(*, actor: Actor, at: datetime, hazard_id: int, stop: Stop) -> int:
     """An authority suspends; returns the suspension's id. Closing the hazard will not lift it."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.suspend") as a:
@@ -138,15 +136,7 @@ def suspend_own(a: OpenAct, row: Hazard, extent: str, since: datetime) -> Suspen
     return made
 
 
-def stop_by_ourselves(
-    *,
-    actor: Actor,
-    at: datetime,
-    hazard_id: int,
-    extent: str,
-    since: datetime,
-    seen_version: int | None = None,
-) -> int:
+def stop_by_ourselves(*, actor: Actor, at: datetime, hazard_id: int, extent: str, since: datetime) -> int:
     """The unit stops the affected area of a hazard that is known already; returns the suspension's id."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.suspend_own") as a:
@@ -206,6 +196,8 @@ def serve_suspension(
     """Serve the decision on the unit's people, by the body that ordered it; returns the service's id."""
     with on_suspension(actor, at, "hazards.serve_suspension", suspension_id) as a:
         row = SUSPENSION.lock(suspension_id)
+        if not actor.may("hazards.suspend"):
+            raise Forbidden(Finding("no-permission", {"permission": "hazards.suspend"}))
         if row.body_id is None or row.body_id != actor.body_id:
             raise RuleBroken(Finding("HZ-036"))
         hazard = row.hazard
@@ -257,9 +249,8 @@ def post_notice(
 
 def _may_post(a: OpenAct, row: Suspension) -> None:
     """The ordering and the handling body make public what they decided."""
-    SUSPENSION_POSTS = "hazards.suspend"
-    if not a.actor.may(SUSPENSION_POSTS):
-        raise RuleBroken(Finding("no-permission", {"permission": SUSPENSION_POSTS}))
+    if not a.actor.may("hazards.suspend"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.suspend"}))
     if a.actor.body_id not in (row.body_id, handler_of(row)) or row.kind == SuspensionKind.SELF:
         raise RuleBroken(Finding("HZ-036"))
 

@@ -11,21 +11,25 @@ from zhiben.domains.hazards.queries.cases import (
     letter,
 )
 from zhiben.domains.hazards.queries.figures import (
+    BASES,
+    FIGURES,
     BoardAsk,
     BoardRow,
     By,
     board,
     both_ways,
+    checked,
     summed,
     totals,
     trend,
 )
+from zhiben.domains.hazards.queries.figures import MOVEMENTS as FIGURE_MOVEMENTS
 from zhiben.domains.hazards.queries.figures_rows import Late, LatePage, Opened, late_rows, rows_behind
 from zhiben.domains.hazards.queries.figures_times import Times, times
+from zhiben.domains.hazards.queries.inside import UnitInside, inside
 from zhiben.domains.hazards.queries.items import hazard_of_item
 from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
-from zhiben.domains.hazards.queries.inside import UnitInside, inside
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
 from zhiben.domains.hazards.queries.missed import missed, missed_counts, missed_rules
 from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, may_unmerge, offered_count, pair, pairs
@@ -52,6 +56,9 @@ from zhiben.domains.hazards.queries.suspension import (
 from zhiben.domains.hazards.queries.treatment import parts_demanded
 
 __all__ = [
+    "BASES",
+    "FIGURES",
+    "FIGURE_MOVEMENTS",
     "UnitInside",
     "inside",
     "OpenRegister",
@@ -81,6 +88,7 @@ __all__ = [
     "Late",
     "LatePage",
     "both_ways",
+    "checked",
     "Opened",
     "late_rows",
     "rows_behind",

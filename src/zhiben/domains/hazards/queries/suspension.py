@@ -21,10 +21,14 @@ from zhiben.domains.hazards.models import (
     Suspension,
 )
 from zhiben.domains.hazards.queries.parts import declare_part
-from zhiben.domains.hazards.queries.suspension_facts import MORE, officers, resumption_of, suspension_facts
+from zhiben.domains.hazards.queries.suspension_facts import (
+    MORE,
+    officers,
+    resumption_of,
+    steps_needed,
+    suspension_facts,
+)
 from zhiben.domains.hazards.vocabulary.suspension import (
-    DECISIONS,
-    NOTICE,
     Occasion,
     SuspensionKind,
     SuspensionState,
@@ -172,7 +176,7 @@ def suspension(actor: Actor, pk: int, today: date) -> SuspensionCase:
     bodies = organisations.body_names(
         {one for one in (row.body_id, known.handler, known.consent_body) if one}
     )
-    steps, rules = _steps(hazard, under_way, today)
+    steps = list(under_way.steps) if under_way else steps_needed(row, today)
     return SuspensionCase(
         **{name: getattr(row, name) for name in _PLAIN},
         body=bodies.get(row.body_id or 0, ""),
@@ -202,7 +206,7 @@ def suspension(actor: Actor, pk: int, today: date) -> SuspensionCase:
             for offer in SUSPENSION.offers(actor, row, today, known)
             if offer.name not in MORE and not any(f.code == "no-permission" for f in offer.findings)
         ],
-        rules=rules,
+        rules=_rules(hazard, today),
         names=people.names(persons),
     )
 
@@ -244,20 +248,15 @@ def _resumptions(actor: Actor, row: Suspension) -> tuple[list[dict[str, Any]], s
     return found, persons
 
 
-def _steps(
-    hazard: Hazard, under_way: Resumption | None, today: date
-) -> tuple[list[str], list[ParameterValue]]:
-    """The steps a resumption takes here, and the rules behind them with their marks."""
+def _rules(hazard: Hazard, today: date) -> list[ParameterValue]:
+    """The numbers and lists of law used here, with their marks."""
     keys = (
         "hazards.resumption.steps",
         "hazards.resumption.within",
         "hazards.resumption.officers",
         "hazards.suspension.notice_within",
     )
-    found = instruments.parameters_for(keys, on=today, sector=hazard.sector)
-    steps = under_way.steps if under_way else found["hazards.resumption.steps"].value
-    order = (*DECISIONS, NOTICE)
-    return [step for step in order if step in steps], list(found.values())
+    return list(instruments.parameters_for(keys, on=today, sector=hazard.sector).values())
 
 
 def _recipients(unit_id: int, today: date) -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from zhiben.domains.hazards.models import (
 )
 from zhiben.domains.hazards.rules import SuspensionFacts
 from zhiben.domains.hazards.vocabulary import ENDED, Part, Side, Step
-from zhiben.domains.hazards.vocabulary.suspension import DECISIONS, SuspensionKind
+from zhiben.domains.hazards.vocabulary.suspension import DECISIONS, NOTICE, SuspensionKind
 from zhiben.domains.instruments import queries as instruments
 
 _REASON = "rules compare all who took part, not only those the actor sees"
@@ -54,6 +54,15 @@ def next_of(steps: list[str], signed: dict[str, int], needed: int) -> str:
         if signed.get(step, 0) < (needed if step == "accept" else 1):
             return step
     return ""
+
+
+def steps_needed(row: Suspension, today: date) -> list[str]:
+    """The steps a resumption takes, in their order: by sector, with the consent of another body that ordered it."""
+    found = instruments.parameter("hazards.resumption.steps", on=today, sector=row.hazard.sector)
+    wanted = set(found.value)
+    if row.body_id is not None and row.body_id != handler_of(row):
+        wanted.add("consent")
+    return [step for step in (*DECISIONS, NOTICE) if step in wanted]
 
 
 def suspension_facts(row: Suspension, actor: Actor, today: date, **known: Any) -> SuspensionFacts:
