@@ -8,8 +8,8 @@ import sys
 import time
 from pathlib import Path
 
-from endurance import report
-from endurance.killing import run
+from endurance import report, starving
+from endurance.killing import Outcome, run
 from endurance.place import Place
 from zhiben.config.paths import ROOT
 from zhiben.config.postgres.addresses import free_port
@@ -26,18 +26,26 @@ def main() -> int:
     options = parser.parse_args()
     data = (options.data or ROOT / "var" / f"endurance-{os.getpid()}").resolve()
     data.mkdir(parents=True, exist_ok=True)
+    outcome = _kill(data, options)
+    starved = starving.run(data.with_name(f"{data.name}-full"), seed=options.seed, say=say)
+    command = f"make endurance TIMES={options.times}"
+    say(report.text(outcome, starved, command))
+    if not options.no_report:
+        report.write(outcome, starved, command)
+    wrong = outcome.wrong + (starved.wrong if starved else [])
+    if options.data is None and not wrong:
+        shutil.rmtree(data)
+    return 1 if wrong else 0
+
+
+def _kill(data: Path, options: argparse.Namespace) -> Outcome:
     place = Place(data, free_port())
     try:
-        outcome = run(place, times=options.times, seed=options.seed, clients=options.clients, say=say)
+        place.start()
+        say(f"up at port {place.port}")
+        return run(place, times=options.times, seed=options.seed, clients=options.clients, say=say)
     finally:
         place.stop()
-    command = f"make endurance TIMES={options.times}"
-    say(report.text(outcome, command))
-    if not options.no_report:
-        report.write(outcome, command)
-    if options.data is None and not outcome.wrong:
-        shutil.rmtree(data)
-    return 1 if outcome.wrong else 0
 
 
 def say(text: str) -> None:

@@ -29,10 +29,10 @@ class Load:
     def drive(self, client: Client, number: int) -> None:
         """One client's loop, until told to stop."""
         chance = random.Random(self.seed * 1000 + number)
+        kinds: tuple[Callable[[Client], None], ...] = (self.report, self.upload, self.job, self.units)
+        first = [*kinds]
         while not self.stop.is_set():
-            work: Callable[[Client], None] = chance.choices(
-                (self.report, self.upload, self.job, self.units), weights=(4, 2, 3, 1)
-            )[0]
+            work = first.pop() if first else chance.choices(kinds, weights=(4, 2, 3, 1))[0]
             try:
                 work(client)
             except Refused as trouble:

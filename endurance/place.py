@@ -17,7 +17,7 @@ from zhiben.config.running import SUPERVISED
 from zhiben.config.supervisor.leftovers import end_processes, marked
 from zhiben.config.supervisor.run import PART
 
-PATIENCE = 180.0
+PATIENCE, FIRST_START = 180.0, 600.0
 _DROPPED = {"DATABASE_URL", "ZHIBEN_DB_ROLE", "ZHIBEN_TEST_RUN", "ZHIBEN_DEMO", SUPERVISED}
 
 
@@ -49,7 +49,7 @@ class Place:
         with open(self.data / "up.log", "wb") as log:
             command = [sys.executable, "-m", "zhiben.cli", "up"]
             self.up = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=ROOT)
-        self.wait(lambda: "ready at" in self.log() and self.is_ready())
+        self.wait(lambda: "ready at" in self.log() and self.is_ready(), FIRST_START)
 
     def stop(self) -> None:
         """Stop it in good order, and whatever is left."""

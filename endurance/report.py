@@ -23,14 +23,14 @@ _WORDS = {
 }
 
 
-def write(outcome: Outcome, command: str, page: Path = PAGE) -> None:
+def write(outcome: Outcome, starved: Outcome | None, command: str, page: Path = PAGE) -> None:
     """Put the result between the marks."""
     before, _, rest = page.read_text().partition(BEGIN)
     _, _, after = rest.partition(END)
-    page.write_text(f"{before}{BEGIN}\n{text(outcome, command)}\n{END}{after}")
+    page.write_text(f"{before}{BEGIN}\n{text(outcome, starved, command)}\n{END}{after}")
 
 
-def text(outcome: Outcome, command: str) -> str:
+def text(outcome: Outcome, starved: Outcome | None, command: str) -> str:
     """The result as Markdown."""
     lines = [
         f"`{command}` on {datetime.now(UTC):%Y-%m-%d}, commit {_commit()}, {_machine()};"
@@ -41,18 +41,31 @@ def text(outcome: Outcome, command: str) -> str:
     ]
     for part, took in outcome.recovery.items():
         lines.append(f"| {part} | {len(took)} | {statistics.median(took):.1f} s | {max(took):.1f} s |")
-    lines += ["", "| acknowledged | number | missing or doubled |", "|---|---|---|"]
+    lines += ["", *_counted(outcome), "", *_starved(starved)]
+    return "\n".join(lines)
+
+
+def _counted(outcome: Outcome) -> list[str]:
+    """What was acknowledged, what is wrong, and what was answered."""
+    lines = ["| acknowledged | number | missing or doubled |", "|---|---|---|"]
     for kind, words in _WORDS.items():
-        lines.append(
-            f"| {words} | {outcome.acknowledged.get(kind, 0)} | {'see below' if outcome.wrong else 0} |"
-        )
+        wrong = "see below" if outcome.wrong else 0
+        lines.append(f"| {words} | {outcome.acknowledged.get(kind, 0)} | {wrong} |")
     lines += ["", *(f"- {name}: {number}" for name, number in outcome.count.found.items())]
     lines.append(f"- answers by status: {', '.join(f'{k}: {n}' for k, n in outcome.answers.items())}")
-    lines.append(
-        f"- `ledger verify` with the exported heads: {'passed' if not outcome.wrong else 'see below'}"
+    lines.append(f"- `ledger verify` with the exported heads: {'see below' if outcome.wrong else 'passed'}")
+    return [*lines, *(f"- **wrong**: {problem}" for problem in outcome.wrong[:50])]
+
+
+def _starved(starved: Outcome | None) -> list[str]:
+    if starved is None:
+        return ["A full disk was not tried in this run: this account may not mount one."]
+    (took,) = starved.recovery["full disk"]
+    told = (
+        "The same load while the one disk of database and files (tmpfs) is kept full for half a minute; "
+        f"ready {took:.1f} s after there was room again:"
     )
-    lines += [f"- **wrong**: {problem}" for problem in outcome.wrong[:50]]
-    return "\n".join(lines)
+    return [told, "", *_counted(starved)]
 
 
 def _commit() -> str:
