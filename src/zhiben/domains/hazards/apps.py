@@ -16,38 +16,12 @@ class HazardsConfig(AppConfig):
         from zhiben.domains.hazards import lifecycle, reactions  # noqa: F401 - registers its machine
         from zhiben.domains.hazards.events import HazardReported
         from zhiben.domains.hazards.queries import letter_shown
-        from zhiben.domains.hazards.vocabulary import (
-            GRADE_LABELS,
-            OPERATION_LABELS,
-            PAIR_LABELS,
-            PAIR_TONES,
-            PARAMETERS,
-            PERMISSIONS,
-            STATE_LABELS,
-            TONES,
-            PairState,
-            State,
-        )
-        from zhiben.domains.hazards.vocabulary.suspension import (
-            SUSPENSION_LABELS,
-            SUSPENSION_TONES,
-            SuspensionState,
-        )
-        from zhiben.domains.hazards.vocabulary.treatment import ITEM_LABELS, ITEM_TONES, ItemState
+        from zhiben.domains.hazards.vocabulary import OPERATION_LABELS, PARAMETERS, PERMISSIONS
         from zhiben.domains.notices.queries import declare_paper
         from zhiben.domains.organisations.events import MandateGranted, UnitMoved
-        from zhiben.ui.badges import register_grades, register_states
         from zhiben.ui.navigation import Entry, register
 
-        register_states("hazard", {state: (STATE_LABELS[state], TONES[state]) for state in State})
-        register_states("same_pair", {state: (PAIR_LABELS[state], PAIR_TONES[state]) for state in PairState})
-        register_states(
-            "suspension",
-            {state: (SUSPENSION_LABELS[state], SUSPENSION_TONES[state]) for state in SuspensionState},
-        )
-        register_states("hazard_item", {state: (ITEM_LABELS[state], ITEM_TONES[state]) for state in ItemState})
-        colours = {"major": "red", "general": "yellow", "ungraded": "none"}
-        register_grades({grade: (GRADE_LABELS[grade], colour) for grade, colour in colours.items()})
+        self._badges()
         register(
             Entry("board", _("Clearance board"), "hazards:board", "chart-bar", "hazards.board", order=10)
         )
@@ -67,3 +41,34 @@ class HazardsConfig(AppConfig):
             permissions.declare(name, roles)
         for key, unit in PARAMETERS.items():
             parameters.declare(key, unit)
+
+    def _badges(self) -> None:
+        """Words and colours of states and grades."""
+        from zhiben.domains.hazards.vocabulary import (
+            GRADE_LABELS,
+            PAIR_LABELS,
+            PAIR_TONES,
+            STATE_LABELS,
+            TONES,
+            PairState,
+            State,
+        )
+        from zhiben.domains.hazards.vocabulary.suspension import (
+            SUSPENSION_LABELS,
+            SUSPENSION_TONES,
+            SuspensionState,
+        )
+        from zhiben.domains.hazards.vocabulary.treatment import ITEM_LABELS, ITEM_TONES, ItemState
+        from zhiben.ui.badges import register_grades, register_states
+
+        register_states("hazard", {state: (STATE_LABELS[state], TONES[state]) for state in State})
+        register_states("same_pair", {state: (PAIR_LABELS[state], PAIR_TONES[state]) for state in PairState})
+        register_states(
+            "suspension",
+            {state: (SUSPENSION_LABELS[state], SUSPENSION_TONES[state]) for state in SuspensionState},
+        )
+        register_states(
+            "hazard_item", {state: (ITEM_LABELS[state], ITEM_TONES[state]) for state in ItemState}
+        )
+        colours = {"major": "red", "major_fire": "red", "general": "yellow", "ungraded": "none"}
+        register_grades({grade: (GRADE_LABELS[grade], colour) for grade, colour in colours.items()})

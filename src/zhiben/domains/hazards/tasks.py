@@ -64,3 +64,11 @@ def remind(timestamp: int = 0) -> None:
 def _remind(since: datetime, until: datetime) -> None:
     operations.remind_treatment(actor=system_actor("hazards"), at=until)
     operations.remind_suspensions(actor=system_actor("hazards"), at=until)
+
+
+@app.periodic(cron="17 0 * * *")
+@app.task(name="hazards.surface_overdue", lock="hazards.surface_overdue")
+def surface_overdue(timestamp: int = 0) -> None:
+    """Every night: what units keep inside and past its limit comes before the supervisor."""
+    while operations.surface_overdue(actor=system_actor("hazards"), at=clock.now()):
+        pass

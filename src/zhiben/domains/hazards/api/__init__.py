@@ -1,6 +1,6 @@
 """The API of hazards: the same operations and queries as the pages. Each part adds its addresses to the router."""
 
-from zhiben.domains.hazards.api import cases, letters, powers, sameness, steps
+from zhiben.domains.hazards.api import cases, figures, letters, powers, sameness, short, steps
 from zhiben.domains.hazards.api.shared import router
 
-__all__ = ["cases", "letters", "powers", "router", "sameness", "steps"]
+__all__ = ["short", "cases", "figures", "letters", "powers", "router", "sameness", "steps"]

@@ -31,6 +31,7 @@ class LetterIn(Input):
     count: int | None = Field(default=None, ge=1, le=2000)
     unit: Literal["working_days", "calendar_days", "months"] = "working_days"
     guidance: Note
+    ordered: bool = False
     model_config = {
         "json_schema_extra": {
             "examples": [{"version": 2, "count": 5, "unit": "working_days", "guidance": "先停电再更换"}]
@@ -120,7 +121,9 @@ def decline(request: HttpRequest, pk: Id, body: TextIn) -> Any:
 def issue_letter(request: HttpRequest, pk: Id, body: LetterIn) -> Any:
     """The limit as a day, or counted from today."""
     limit = operations.Limit(day=body.day, count=body.count, unit=body.unit)
-    operations.issue_letter(**who(request, pk, body.version), limit=limit, guidance=body.guidance)
+    operations.issue_letter(
+        **who(request, pk, body.version), limit=limit, guidance=body.guidance, ordered=body.ordered
+    )
     return case_of(request, pk)
 
 

@@ -30,6 +30,7 @@ from zhiben.domains.hazards.forms.sameness import (
     VisitForm,
     missed_list,
 )
+from zhiben.domains.hazards.forms.short import DissuadeForm, LookAgainForm, OwnForm, SampleForm
 from zhiben.domains.hazards.forms.steps import (
     AcceptForm,
     DoneForm,
@@ -41,6 +42,10 @@ from zhiben.domains.hazards.forms.treatment import (
 )
 
 __all__ = [
+    "DissuadeForm",
+    "LookAgainForm",
+    "OwnForm",
+    "SampleForm",
     "DiscussionForm",
     "DrawForm",
     "HandOverForm",

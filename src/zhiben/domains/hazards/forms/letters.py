@@ -27,6 +27,15 @@ class LetterForm(forms.Form):
         ],
     )
     guidance = forms.CharField(label=_("Guidance"), max_length=4000, widget=forms.Textarea({"rows": 4}))
+    ordered = forms.BooleanField(
+        label=_("As an order of law to put it right within the limit"), required=False
+    )
+    takes_case = True
+
+    def __init__(self, *args: Any, case: HazardCase, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if case.channel == "self_report":
+            self.fields["ordered"].widget = forms.HiddenInput()
 
 
 UNIT_ITSELF = "unit"

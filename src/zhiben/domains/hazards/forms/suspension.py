@@ -1,5 +1,6 @@
 """Suspending, applying for resumption, deciding on it, posting notices."""
 
+from dataclasses import replace
 from typing import Any
 
 from django import forms
@@ -47,6 +48,7 @@ class SuspendForm(forms.Form):
         allowed = kinds_for(actor, unit_id=case.unit_id, matter=case.matter, today=clock.today())
         kind: Any = self.fields["kind"]
         kind.choices = [(one, KIND_LABELS[one]) for one in allowed.value if one in KIND_LABELS]
+        self.offers = bool(kind.choices)
         kind.help_text = f"{allowed.source} {allowed.cite} [{allowed.mark}]"
 
 
@@ -113,3 +115,7 @@ SUSPENSIONS = Listing(
     tabs=(Tab("territory", _("In our territory")), Tab("granted", _("We are responsible"))),
     orders=(Order("new", _("Newest first")),),
 )
+
+
+OWN_SUSPENSIONS = replace(SUSPENSIONS, tabs=(Tab("own", _("Our unit")),))
+"""The same list as a unit sees it."""

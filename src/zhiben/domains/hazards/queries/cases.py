@@ -34,7 +34,13 @@ from zhiben.domains.people import queries as people
 from zhiben.domains.people.queries import MembershipBrief
 from zhiben.domains.places import queries as places
 
-_HIDDEN = ("accept_last", "look_again_ill", *[f"unmerge_{state}" for state in OPEN], Step.MERGE)
+_HIDDEN = (
+    "accept_last",
+    "look_again_ill",
+    "reinspect_last",
+    *[f"unmerge_{state}" for state in OPEN],
+    Step.MERGE,
+)
 """Moves with a page or a form of their own."""
 
 

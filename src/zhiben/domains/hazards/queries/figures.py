@@ -8,15 +8,16 @@ from zhiben.core import flows
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid
 from zhiben.core.findings import Finding
-from zhiben.core.flows import INS, KNOWN, OUTS, REPORTED
+from zhiben.core.flows import BETWEEN, INS, KNOWN, OUTS, REPORTED
 from zhiben.domains.hazards.vocabulary import Grade
 
 By = Literal["area", "sector", "channel"]
 BYS = ("area", "sector", "channel")
 BASES = (KNOWN, REPORTED)
 BALANCES = ("open", "stock", "inflow", "major", "major_fire", "overdue", "before")
-MOVEMENTS = (*INS, *OUTS, "moved", "regraded")
+MOVEMENTS = (*INS, *OUTS, *BETWEEN)
 FIGURES = (*BALANCES, *MOVEMENTS)
+DAYS = (date(1950, 1, 1), date(2199, 12, 31))
 _APART = {"major": Grade.MAJOR, "major_fire": Grade.MAJOR_FIRE}
 _UNITS = (10_000_000_000, 100_000_000, 1_000_000, 1_000)
 
@@ -36,6 +37,15 @@ class BoardAsk:
     low: int | None = None
     high: int | None = None
     basis: str = KNOWN
+
+
+def checked(ask: BoardAsk) -> BoardAsk:
+    """The same question; Invalid when its days are out of order or of no time that is counted."""
+    if not DAYS[0] <= ask.first <= ask.last <= DAYS[1]:
+        raise Invalid(Finding("value-out-of-range", field="first"))
+    if not DAYS[0] <= ask.cutoff <= DAYS[1]:
+        raise Invalid(Finding("value-out-of-range", field="cutoff"))
+    return ask
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +101,7 @@ def _question(actor: Actor, ask: BoardAsk, by: str = "") -> flows.Question:
 
 
 def _row(key: str, line: dict[str, int]) -> BoardRow:
-    values = {name: -line[name] if name in OUTS else line[name] for name in (*MOVEMENTS, "changed")}
+    values = {name: -line[name] if name in OUTS else line[name] for name in MOVEMENTS}
     values |= {name: line[f"open_{grade}"] for name, grade in _APART.items()}
     values |= {name: line[name] for name in ("open", "stock", "overdue", "before")}
     return BoardRow(key=key, inflow=line["open"] - line["stock"], **values)
@@ -107,9 +117,7 @@ def board(actor: Actor, ask: BoardAsk, by: By) -> list[BoardRow]:
 
 def summed(rows: list[BoardRow]) -> BoardRow:
     """The last line under a board: each figure over all its rows."""
-    return BoardRow(
-        key="", **{name: sum(getattr(row, name) for row in rows) for name in (*FIGURES, "changed")}
-    )
+    return BoardRow(key="", **{name: sum(getattr(row, name) for row in rows) for name in FIGURES})
 
 
 def totals(actor: Actor, ask: BoardAsk) -> BoardRow:

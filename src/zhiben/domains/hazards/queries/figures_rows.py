@@ -11,11 +11,11 @@ from django.db.models.functions import Greatest
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid
 from zhiben.core.findings import Finding
-from zhiben.core.flows import KNOWN, OUTS, REPORTED
+from zhiben.core.flows import BETWEEN, KNOWN, OUTS, REPORTED
 from zhiben.core.models import Flow
 from zhiben.core.scoped import TERRITORY
 from zhiben.domains.hazards.models import Hazard, StepRecord
-from zhiben.domains.hazards.queries.figures import BASES, BYS, FIGURES, BoardAsk, unit_of
+from zhiben.domains.hazards.queries.figures import BASES, BYS, FIGURES, MOVEMENTS, BoardAsk, unit_of
 from zhiben.domains.hazards.vocabulary import Grade
 
 PAGE = 200
@@ -60,7 +60,9 @@ def _condition(ask: BoardAsk, figure: str, basis: str) -> tuple[Q, int]:
         return balances[figure], 1
     if figure not in FIGURES:
         raise Invalid(Finding("value-out-of-range", field="figure"))
-    return until & since & Q(movement=figure), -1 if figure in OUTS else 1
+    named = [name for name in MOVEMENTS if name != "changed"]
+    moved = ~Q(movement__in=named) if figure == "changed" else Q(movement=figure)
+    return until & since & moved, -1 if figure in OUTS else 1
 
 
 def _celled(actor: Actor, ask: BoardAsk, rows: QuerySet, by: str, key: str) -> QuerySet:
@@ -121,7 +123,7 @@ def _cases(
 ) -> tuple[list[dict[str, Any]], str]:
     """Lines of the next cases, with their values; a case may have several where it moved."""
     cases = rows.filter(case__gt=after).order_by("case").values("case").annotate(s=Sum("sign"))
-    if figure not in ("moved", "regraded"):
+    if figure not in BETWEEN:
         cases = cases.exclude(s=0)
     keys = [row["case"] for row in cases[: limit + 1]]
     lines = rows.filter(case__in=keys[:limit]).values(*_CELLS).annotate(n=Sum("sign") * Value(sign))

@@ -20,10 +20,11 @@ class Draw:
     population: int
     digest: str
     drawn_at: datetime
+    purpose: str = "look_back"
     cases: list[dict[str, Any]] = field(default_factory=list)
 
 
-_COLUMNS = ("id", "first", "last", "percent", "seed", "population", "digest", "drawn_at")
+_COLUMNS = ("id", "first", "last", "percent", "seed", "population", "digest", "drawn_at", "purpose")
 _LATEST = 20
 
 

@@ -24,8 +24,30 @@ from zhiben.domains.hazards.views.sameness import (
     same_refuse,
     unmerge,
 )
+from zhiben.domains.hazards.views.short import dissuade, inside, record_own
+from zhiben.domains.hazards.views.suspension import (
+    stop_own,
+    suspend,
+    suspension_list,
+    suspension_notice,
+    suspension_page,
+    suspension_paper,
+    suspension_step,
+)
+from zhiben.domains.hazards.views.treatment import item_step
 
 __all__ = [
+    "item_step",
+    "stop_own",
+    "suspend",
+    "suspension_list",
+    "suspension_notice",
+    "suspension_page",
+    "suspension_paper",
+    "suspension_step",
+    "dissuade",
+    "inside",
+    "record_own",
     "register_confirm",
     "register_export",
     "register_head",

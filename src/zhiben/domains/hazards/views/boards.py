@@ -14,6 +14,7 @@ from zhiben.core.errors import Forbidden, Invalid
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.forms import BoardForm
+from zhiben.domains.hazards.queries import FIGURE_MOVEMENTS as MOVEMENTS
 from zhiben.domains.hazards.queries import BoardAsk
 from zhiben.domains.hazards.vocabulary import BASIS_LABELS, CHANNEL_LABELS, FIGURE_LABELS
 from zhiben.domains.organisations import queries as organisations
@@ -24,18 +25,8 @@ from zhiben.ui.answers import refuse_form
 from zhiben.ui.listing import Column, excel_response
 
 SHOWN = ("stock", "inflow", "open", "major", "major_fire", "overdue", "found", "closed")
-BESIDE = (
-    "before",
-    "found",
-    "reopened",
-    "unmerged",
-    "closed",
-    "withdrawn",
-    "merged",
-    "handed_over",
-    "moved",
-    "regraded",
-)
+BESIDE = ("before", *MOVEMENTS)
+RARE = ("regraded", "changed")
 BYS = ("area", "sector", "channel")
 MOST_ROWS = 100_000
 
@@ -50,13 +41,11 @@ def ask_of(request: HttpRequest) -> tuple[BoardAsk, BoardForm]:
     given = form.cleaned_data
     last = given["last"] or clock.today()
     first = given["first"] or date(last.year, 1, 1)
-    if first > last:
-        raise Invalid(Finding("value-out-of-range", field="first"))
     low, high = places.range_of(int(given["area"])) if given["area"].isdecimal() else (None, None)
     cutoff = given["cutoff"] or plans.stock_cutoff(request.actor) or date(last.year, 1, 1)
     basis = given["basis"] or "known"
-    ask = BoardAsk(
-        first=first, last=last, cutoff=cutoff, grade=given["grade"], low=low, high=high, basis=basis
+    ask = queries.checked(
+        BoardAsk(first, last, cutoff, grade=given["grade"], low=low, high=high, basis=basis)
     )
     return ask, BoardForm(initial={**given, "first": first, "last": last, "cutoff": cutoff, "basis": basis})
 
@@ -105,6 +94,12 @@ def _table(ask: BoardAsk, by: str, rows: list[queries.BoardRow]) -> dict[str, An
     }
 
 
+def _account(ask: BoardAsk, totals: queries.BoardRow) -> list[tuple[str, int, str]]:
+    """From what was open before to what is open: every movement, the rare ones only where there are any."""
+    shown = [name for name in BESIDE if name not in RARE or getattr(totals, name)]
+    return [(figure, getattr(totals, figure), link(ask, figure)) for figure in (*shown, "open")]
+
+
 def _trend(request: HttpRequest, ask: BoardAsk) -> dict[str, Any]:
     points = queries.trend(request.actor, ask)
     named = ((_("Open"), "open"), (_("Found"), "found"), (_("Closed"), "closed"))
@@ -133,7 +128,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "table": table,
         "shown": SHOWN,
         "totals": [(figure, getattr(totals, figure), link(ask, figure)) for figure in SHOWN],
-        "account": [(figure, getattr(totals, figure), link(ask, figure)) for figure in (*BESIDE, "open")],
+        "account": _account(ask, totals),
         "chart": table["chart"],
         "trend": _trend(request, ask),
         "basis": BASIS_LABELS[ask.basis],

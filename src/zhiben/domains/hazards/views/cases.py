@@ -17,7 +17,7 @@ from zhiben.core.findings import Finding
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.queries import CaseAction, CaseStep, HazardCase
-from zhiben.domains.hazards.views import ends, grading, powers
+from zhiben.domains.hazards.views import ends, grading, powers, short, suspension, treatment
 from zhiben.domains.hazards.views.shared import FIRST, StepPage, form_of
 from zhiben.domains.hazards.vocabulary import (
     DISCUSSION_LABELS,
@@ -44,13 +44,26 @@ _ICONS: dict[str, str] = {
     Step.REVIEW: "check",
     Step.SEND_BACK: "arrow-left",
 }
-_IDLE = frozenset({"HZ-015", "HZ-036", "HZ-038", "HZ-039", "HZ-040", "HZ-042", "held-elsewhere"})
+_IDLE = frozenset(
+    {"HZ-015", "HZ-036", "HZ-038", "HZ-039", "HZ-040", "HZ-042", "HZ-050", "HZ-053"}
+) | frozenset({"HZ-056", "HZ-057", "HZ-094", "HZ-098", "held-elsewhere"})
 _QUIET = (Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSION)
 _PHOTO_STEPS = (Step.RECTIFY, Step.OWN_ACCEPT)
 
 
-STEPS: dict[str, StepPage] = {**FIRST, **powers.STEPS, **grading.STEPS, **ends.STEPS}
-MORE_ACTIONS: list[Callable[[HttpRequest, HazardCase], list[pattern.Action]]] = []
+STEPS: dict[str, StepPage] = {**FIRST, **powers.STEPS, **grading.STEPS, **ends.STEPS, **short.STEPS}
+STEPS |= treatment.STEPS
+_SELDOM = frozenset({*powers.STEPS, *grading.STEPS, *ends.STEPS, *treatment.STEPS}) - {
+    Step.FOLLOW_UP,
+    Step.OVERDUE_REASON,
+    Step.ACCEPT_TRANSFER,
+    Step.REFUSE_TRANSFER,
+    Step.COUNTERSIGN,
+}
+MORE_ACTIONS: list[Callable[[HttpRequest, HazardCase], list[pattern.Action]]] = [
+    suspension.hazard_actions,
+    treatment.item_actions,
+]
 """What the parts of a case (a suspension, a sub-item) let the reader do, beside the steps of the hazard itself."""
 
 
@@ -63,7 +76,7 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
             icon=_ICONS.get(action.name, "chevron-right"),
             tone="outline-secondary" if action.name in _QUIET else "primary",
             findings=action.findings,
-            is_more=action.name not in FIRST,
+            is_more=action.name in _SELDOM,
             form=None if action.findings else form_of(STEPS[action.name][0], action.name, case),
         )
         for action in case.actions
@@ -239,7 +252,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         seen_version=int(version) if version.isdecimal() and len(version) < 9 else 0,
         **values_of(form.cleaned_data),
     )
-    return done(request, "hazards:case", pk, message=STEP_LABELS[name])
+    return done(request, "hazards:case", pk, message=STEP_LABELS.get(name, STEP_DO[name]))
 
 
 @require_safe

@@ -108,6 +108,11 @@ def board_times(request: HttpRequest) -> HttpResponse:
         "found": found,
         "sent_back": _share(found.sent_back, found.reported),
         "explained": _share(found.explained, found.overdue),
+        "spans": [
+            (_("Median"), found.median),
+            (_("75 of 100 within"), found.p75),
+            (_("90 of 100 within"), found.p90),
+        ],
         "closed_link": link(ask, "closed"),
         "overdue_link": link(ask, "overdue"),
         "kept": [

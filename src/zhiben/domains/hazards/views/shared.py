@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
+from django.http import HttpRequest
 
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards.forms import (
@@ -38,7 +39,7 @@ def with_photos(values: Values) -> Values:
     }
 
 
-def _accept(values: Values) -> Values:
+def accept(values: Values) -> Values:
     drawn = values["signature"]
     return {**with_photos(values), "signature_png": read_signature(drawn) if drawn else None}
 
@@ -53,14 +54,18 @@ FIRST: dict[str, StepPage] = {
     Step.SERVE: (
         LetterForm,
         do.issue_letter,
-        lambda values: {"limit": _limit(values), "guidance": values["guidance"]},
+        lambda values: {
+            "limit": _limit(values),
+            "guidance": values["guidance"],
+            "ordered": values["ordered"],
+        },
     ),
     Step.SERVE_ON: (ServeForm, do.serve_letter, serving_of),
     Step.FILE_PLAN: (PlanForm, do.file_treatment, lambda values: {"plan": do.FiveElements(**values)}),
     Step.RECTIFY: (DoneForm, do.record_rectification, with_photos),
     Step.OWN_ACCEPT: (DoneForm, do.own_acceptance, with_photos),
     Step.REPORT_RECTIFIED: (RemarkForm, do.report_rectified, same),
-    Step.ACCEPT: (AcceptForm, do.accept_on_site, _accept),
+    Step.ACCEPT: (AcceptForm, do.accept_on_site, accept),
     Step.REVIEW: (TextForm, do.review_and_close, same),
     Step.SEND_BACK: (TextForm, do.send_back, same),
     Step.ASK_EXTENSION: (ExtensionForm, do.ask_extension, same),
@@ -82,3 +87,9 @@ def form_of(page: type[Form], name: str, case: HazardCase, data: Any = None) -> 
     if getattr(page, "takes_case", False):
         return page(data, case=case, auto_id=f"{name}_%s")  # type: ignore[call-arg]  # such a form takes it
     return page(data, auto_id=f"{name}_%s")
+
+
+def version_of(request: HttpRequest) -> int:
+    """The version the person saw, as the form says; 0 when it says none."""
+    given = request.POST.get("version", "")
+    return int(given) if given.isdecimal() and len(given) < 9 else 0

@@ -21,11 +21,11 @@ FIGURE_LABELS: dict[str, Promise] = {
     "handed_over": _("Handed over"),
     "moved": _("Moved"),
     "regraded": _("Regraded"),
+    "changed": _("Otherwise changed"),
 }
 MOVEMENT_LABELS: dict[str, Promise] = {
     **FIGURE_LABELS,
     "extended": pgettext_lazy("movement", "Extended"),
-    "changed": pgettext_lazy("movement", "Changed"),
 }
 BASIS_LABELS: dict[str, Promise] = {
     "known": _("As known now"),

@@ -272,6 +272,7 @@ STEP_DO: dict[str, Promise] = {
     Step.RAISE_OWN: _("Report it to the supervisor after all"),
     Step.DISSUADE: _("Dissuade on the spot"),
     Step.LOOK_AGAIN: _("Look once more"),
+    "look_again_well": _("Look once more"),
     Step.TAKE_UP: _("Take up"),
     Step.REINSPECT: _("Re-inspect and sign"),
     Step.URGE: _("Urge"),
