@@ -92,6 +92,7 @@ class ServeForm(forms.Form):
             ("", _("Somebody without account")),
             (UNIT_ITSELF, _("The unit itself (by post or public notice)")),
         ]
+        recipient.initial = recipient.choices[0][0]
         recipient.widget.attrs["data-fields"] = json.dumps({"": ["recipient_name", "capacity"]})
 
     def clean(self) -> dict[str, Any]:
