@@ -16,7 +16,7 @@ from django.db.models import CharField, JSONField, TextField
 from django.test import Client
 
 from tests import world as w
-from tests.architecture.scene import AWAY, ROLES, Scene, client_of
+from tests.architecture.scene import AWAY, Scene, client_of
 from zhiben.core import clock
 from zhiben.core.ledger.book import act
 from zhiben.domains.organisations.models import Body
@@ -58,8 +58,6 @@ class Member:
     membership: int
     browser: Client
     token: str
-    owner: str
-    """Whose personal things in `Scene.mine` are not this one's."""
 
     @property
     def foreign(self) -> tuple[str, ...]:
@@ -105,9 +103,8 @@ def members(scene: Scene) -> list[Member]:
                 access="write",
                 expires_at=clock.now() + timedelta(days=9),
             )
-            owner = ROLES[len(made) % len(ROLES)]
             browser = client_of(name, membership)
-            made.append(Member(place, role, person, membership, browser, name, owner))
+            made.append(Member(place, role, person, membership, browser, name))
     return made
 
 

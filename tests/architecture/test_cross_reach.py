@@ -18,9 +18,9 @@ from django.test import Client
 
 from tests.architecture.asked import FEW, FIXED, PUBLIC_THINGS, QUERIES, Address, body_of, operations, pages
 from tests.architecture.reach import FOREIGN, PERSONAL, Member, Tables, Words, members, secrets
-from tests.architecture.scene import ROLES, Scene, undone
+from tests.architecture.scene import ROLES, STRANGER, Scene, undone
 from zhiben.config.api import api
-from zhiben.domains.people.vocabulary import Role
+from zhiben.domains.people.vocabulary import UNIT_ROLES, Role
 
 pytestmark = pytest.mark.django_db
 
@@ -34,6 +34,8 @@ KNOWN_TO_ALL = {"body", "territory"}
 REFUSED = {403, 404}
 REFUSED_BODY = REFUSED | {400, 409, 413, 415, 422}
 """What stands in a body may be refused for itself as well."""
+NO_CHOICE = {"/people/invite/"}
+"""Pages that offer a unit no choice of units, and do not read one."""
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "zhiben"
 
 
@@ -99,6 +101,8 @@ class Chooser:
     def other(self, member: Member, kind: str) -> Any:
         """A thing of that kind beyond the member's reach."""
         scene = self.scene
+        if kind == "token":
+            return scene.mine[Role.OFFICER if "mill" in member.foreign else STRANGER][kind]
         if kind in PERSONAL:
             return scene.mine[self.dice.choice(ROLES)][kind]
         if kind in KNOWN_TO_ALL:
@@ -165,7 +169,8 @@ class Chooser:
 
     def bare_of(self, member: Member) -> Try:
         """Something of another's in the body."""
-        address = self.dice.choice(self.bare)
+        in_unit = member.role in UNIT_ROLES
+        address = self.dice.choice([a for a in self.bare if not (in_unit and a.route in NO_CHOICE)])
         made = Try(member, address, address.path(lambda kind: 1), REFUSED_BODY, headers=self.heads())
         made.data = body_of(address, lambda kind: self.beyond(member, kind))
         return made
