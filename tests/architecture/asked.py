@@ -285,7 +285,7 @@ BODIES: dict[str, Body] = {
     "/plans/<int:pk>/older/": lambda thing: {"ids": thing("share_old"), "outcome": "done"},
     "/notices/services/<int:pk>/answer/": lambda thing: {"answer": "accepted"},
     "/notices/services/<int:pk>/reply/": lambda thing: _WORDS,
-    "/notices/services/<int:pk>/delivered/": lambda thing: {"day": DAY_TEXT, "files": thing("photo")},
+    "/notices/services/<int:pk>/delivered/": lambda thing: {"day": DAY_TEXT, "photos": thing("photo")},
     "/notices/services/<int:pk>/returned/": lambda thing: {**_WORDS, "day": DAY_TEXT},
     "/notices/l/<str:secret>/receive/": lambda thing: {"stated": "on"},
     "/notices/l/<str:secret>/answer/": lambda thing: {"answer": "accepted"},

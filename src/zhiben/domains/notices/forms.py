@@ -49,7 +49,7 @@ class DeliveryForm(forms.Form):
     """The post delivered."""
 
     day = forms.DateField(label=_("Day of delivery on the receipt"), widget=DayInput())
-    files = FilesField(label=_("Photograph of the receipt"), purpose="photo", most=4)
+    photos = FilesField(label=_("Photograph of the receipt"), purpose="photo", most=4)
 
 
 class ReturnForm(forms.Form):

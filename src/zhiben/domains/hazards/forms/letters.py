@@ -39,13 +39,21 @@ class LetterForm(forms.Form):
 
 
 UNIT_ITSELF = "unit"
+_PHOTOS = {"files": "photos"}
+"""Detail of a service -> field of the form, where a form has another use for the word."""
+
+
+def _needs(method: str) -> tuple[str, ...]:
+    return tuple(_PHOTOS.get(name, name) for name in NEEDS.get(method, ()))
+
+
 _BY_METHOD: dict[str, tuple[str, ...]] = {
     Method.IN_PERSON: ("signature",),
-    Method.LEFT: (*NEEDS[Method.LEFT], "day"),
-    Method.POST: (*NEEDS[Method.POST], "day", "files"),
+    Method.LEFT: (*_needs(Method.LEFT), "day"),
+    Method.POST: (*_needs(Method.POST), "day", "photos"),
     Method.ELECTRONIC: (),
     Method.LINK: (),
-    Method.PUBLIC: (*NEEDS[Method.PUBLIC], "day"),
+    Method.PUBLIC: (*_needs(Method.PUBLIC), "day"),
 }
 """Method of service -> the fields it asks for."""
 
@@ -78,7 +86,7 @@ class ServeForm(forms.Form):
     text = forms.CharField(
         label=_("Text of the notice"), max_length=4000, required=False, widget=forms.Textarea({"rows": 4})
     )
-    files = FilesField(label=_("Photographs that prove it"), purpose="photo", most=9, required=False)
+    photos = FilesField(label=_("Photographs that prove it"), purpose="photo", most=9, required=False)
 
     def __init__(self, *args: Any, case: HazardCase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -98,7 +106,7 @@ class ServeForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """What proves the service by this method is asked for here already."""
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
-        wanted = list(NEEDS.get(cleaned.get("method", ""), ()))
+        wanted = list(_needs(cleaned.get("method", "")))
         if cleaned.get("recipient") == "":
             wanted.append("recipient_name")
         for name in wanted:
@@ -110,7 +118,9 @@ class ServeForm(forms.Form):
 def serving_of(values: Mapping[str, Any]) -> dict[str, Any]:
     """What the form says, as `notices.serve` takes it: recipient_id or name, capacity, method, details."""
     asked = set(_BY_METHOD[values["method"]])
-    words = {name: values[name] for name in asked - {"signature"} if values[name]}
+    words = {name: values[name] for name in asked - {"signature", "photos"} if values[name]}
+    if "photos" in asked:
+        words["files"] = values["photos"]
     drawn = values["signature"] if "signature" in asked else ""
     chosen = values["recipient"]
     known = chosen if chosen.isdecimal() else ""

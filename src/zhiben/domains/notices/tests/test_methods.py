@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
+from django.test import Client
 
 from tests import world as w
 from zhiben.core import clock
@@ -10,6 +11,7 @@ from zhiben.core.errors import Forbidden, NotFound, RuleBroken
 from zhiben.core.models import VaultAccess
 from zhiben.domains.notices import operations, queries
 from zhiben.domains.notices.models import Service
+from zhiben.domains.notices.tests.conftest import browser_of
 from zhiben.domains.notices.tests.serving import photo, serve
 from zhiben.domains.notices.vocabulary import Standing
 
@@ -141,3 +143,15 @@ def test_other_units_see_nothing_of_it(world: w.World) -> None:
         operations.show_proof(actor=world.actor("shopkeeper"), at=w.AT, service_id=service)
     with pytest.raises(Forbidden):
         operations.show_proof(actor=world.actor("safety"), at=w.AT, service_id=service)
+
+
+def test_the_officer_records_the_receipt_of_the_post_on_its_page(world: w.World, officer: Client) -> None:
+    service = serve(world, "post", capacity="unit", tracking="EX20261120")
+    page = f"/notices/services/{service}/"
+    assert "EX20261120" in officer.get(page).content.decode()
+    given = {"day": "2026-11-20", "photos": [photo(world)]}
+    assert officer.post(f"{page}delivered/", {"day": "2026-11-20"}).status_code == 422
+    assert officer.post(f"{page}delivered/", given).status_code == 302
+    (proof,) = queries.files_of(world.actor("officer1"), service)
+    assert officer.get(f"/notices/photos/{proof.id}/thumb/").status_code == 200
+    assert browser_of("shopkeeper").get(f"/notices/photos/{proof.id}/thumb/").status_code == 404

@@ -90,7 +90,9 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
     """The post delivered."""
     queries.service(request.actor, pk)
     values = _valid(DeliveryForm(request.POST))
-    operations.record_delivery(actor=request.actor, at=clock.now(), service_id=pk, **values)
+    operations.record_delivery(
+        actor=request.actor, at=clock.now(), service_id=pk, day=values["day"], files=values["photos"]
+    )
     return done(request, "notices:service", pk, message=_("The receipt is recorded."))
 
 
