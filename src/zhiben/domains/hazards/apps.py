@@ -15,7 +15,7 @@ class HazardsConfig(AppConfig):
         from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.hazards import lifecycle, reactions  # noqa: F401 - registers its machine
         from zhiben.domains.hazards.events import HazardReported
-        from zhiben.domains.hazards.queries import letter_shown
+        from zhiben.domains.hazards.queries import letter_shown, suspension_shown
         from zhiben.domains.hazards.vocabulary import OPERATION_LABELS, PARAMETERS, PERMISSIONS
         from zhiben.domains.notices.queries import declare_paper
         from zhiben.domains.organisations.events import MandateGranted, UnitMoved
@@ -32,6 +32,7 @@ class HazardsConfig(AppConfig):
         events.inside(UnitMoved, reactions.follow_unit)
         events.inside(MandateGranted, reactions.find_supervisors)
         declare_paper("hazard_letter", letter_shown)
+        declare_paper("suspension", suspension_shown)
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
         declare_series("hazards.suspension", "HZS", width=4)

@@ -1,6 +1,32 @@
 """The API of hazards: the same operations and queries as the pages. Each part adds its addresses to the router."""
 
-from zhiben.domains.hazards.api import cases, figures, letters, powers, sameness, short, steps
-from zhiben.domains.hazards.api.shared import router
+from zhiben.domains.hazards.api import (
+    cases,
+    figures,
+    items,
+    letters,
+    powers,
+    sameness,
+    short,
+    steps,
+    suspension,
+    treatment,
+)
+from zhiben.domains.hazards.api.shared import CaseOut, router
 
-__all__ = ["short", "cases", "figures", "letters", "powers", "router", "sameness", "steps"]
+router.get("/{pk}/", response=CaseOut, summary="One hazard")(cases.hazard)
+"""The last address: its one part would take the names of all others for the number of a hazard."""
+
+__all__ = [
+    "cases",
+    "figures",
+    "items",
+    "letters",
+    "powers",
+    "router",
+    "sameness",
+    "short",
+    "steps",
+    "suspension",
+    "treatment",
+]

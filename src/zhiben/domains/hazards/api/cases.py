@@ -33,6 +33,7 @@ class ReportIn(Input):
     place: Line
     found_day: date
     criterion: str = Field(default="", max_length=500)
+    producing: bool | None = None
     site_id: Id | None = None
     photos: list[PhotoIn] = Field(default=[], max_length=30)
     suspension: SuspensionIn | None = None
@@ -106,7 +107,6 @@ def signature(request: HttpRequest, pk: Id) -> HttpResponse:
     return HttpResponse(png, content_type="image/png", headers={"Cache-Control": "private, no-store"})
 
 
-@router.get("/{pk}/", response=CaseOut, summary="One hazard")
 def hazard(request: HttpRequest, pk: Id) -> Any:
     """With timeline and what may be done now."""
     return case_of(request, pk)

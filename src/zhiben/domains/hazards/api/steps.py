@@ -7,7 +7,7 @@ from typing import Any, Literal
 from django.http import HttpRequest
 from pydantic import Field
 
-from zhiben.core.input import Id, Input, Note
+from zhiben.core.input import Id, Input, Line, Note
 from zhiben.domains.hazards import operations
 from zhiben.domains.hazards.api.shared import CaseOut, DoneIn, StepIn, TextIn, case_of, photos_of, router, who
 from zhiben.ui.widgets import read_signature
@@ -39,8 +39,15 @@ class LetterIn(Input):
     }
 
 
+class PlanItemIn(Input):
+    """A step of the treatment with a limit of its own."""
+
+    title: Line
+    limit_day: date
+
+
 class PlanIn(Input):
-    """The plan of treatment with the five elements."""
+    """The plan of treatment: five elements, and the aim where grade and sector demand it."""
 
     version: int = Field(ge=1, le=2_000_000_000)
     responsibility: str = Field(max_length=1000)
@@ -50,6 +57,8 @@ class PlanIn(Input):
     time_limit: str = Field(max_length=1000)
     done_by: date
     contingency: str = Field(max_length=4000)
+    aim: str = Field(default="", max_length=1000)
+    items: list[PlanItemIn] = Field(default=[], max_length=50)
     model_config = {
         "json_schema_extra": {
             "examples": [
@@ -62,6 +71,7 @@ class PlanIn(Input):
                     "time_limit": "十日内",
                     "done_by": "2026-11-30",
                     "contingency": "停电作业",
+                    "aim": "消除过热",
                 }
             ]
         }
@@ -129,8 +139,10 @@ def issue_letter(request: HttpRequest, pk: Id, body: LetterIn) -> Any:
 
 @router.post("/{pk}/plan/", response=CaseOut, summary="File the plan of treatment")
 def file_plan(request: HttpRequest, pk: Id, body: PlanIn) -> Any:
-    """With the five elements."""
-    plan = operations.FiveElements(**body.model_dump(exclude={"version"}))
+    """With the parts that grade and sector demand."""
+    values = body.model_dump(exclude={"version", "aim", "items"})
+    items = [operations.NewItem(**item.model_dump()) for item in body.items]
+    plan = operations.FiveElements(**values, parts={"aim": body.aim}, items=items)
     operations.file_treatment(**who(request, pk, body.version), plan=plan)
     return case_of(request, pk)
 

@@ -16,6 +16,7 @@ from zhiben.core.numbering import next_number
 from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.lifecycle import SUSPENSION
 from zhiben.domains.hazards.models import Hazard, PublicNotice, StepRecord, Suspension
+from zhiben.domains.hazards.operations.letters import capacity_of
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
@@ -191,7 +192,7 @@ def revoke_suspension(
 
 
 def serve_suspension(
-    *, actor: Actor, at: datetime, suspension_id: int, capacity: str, method: str, **how: Any
+    *, actor: Actor, at: datetime, suspension_id: int, method: str, capacity: str = "", **how: Any
 ) -> int:
     """Serve the decision on the unit's people, by the body that ordered it; returns the service's id."""
     with on_suspension(actor, at, "hazards.serve_suspension", suspension_id) as a:
@@ -201,6 +202,9 @@ def serve_suspension(
         if row.body_id is None or row.body_id != actor.body_id:
             raise RuleBroken(Finding("HZ-036"))
         hazard = row.hazard
+        recipient = how.get("recipient_id")
+        if recipient is not None:
+            capacity = capacity_of(hazard.unit_id, recipient, clock.day_of(at))
         paper = notices.Paper(
             kind=PAPER,
             id=row.pk,

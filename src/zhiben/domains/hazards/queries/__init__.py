@@ -31,6 +31,7 @@ from zhiben.domains.hazards.queries.items import hazard_of_item
 from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
+from zhiben.domains.hazards.queries.merit import Merit, merit, promise_kept
 from zhiben.domains.hazards.queries.missed import missed, missed_counts, missed_rules
 from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, may_unmerge, offered_count, pair, pairs
 from zhiben.domains.hazards.queries.register import (
@@ -46,16 +47,27 @@ from zhiben.domains.hazards.queries.register import (
 )
 from zhiben.domains.hazards.queries.register_export import layouts
 from zhiben.domains.hazards.queries.register_layout import sheets_of, shown_layout
+from zhiben.domains.hazards.queries.reports import double_reports
 from zhiben.domains.hazards.queries.suspension import (
     SuspensionCase,
     kinds_for,
     notice_draft,
+    paper_of,
     suspension,
+    suspension_shown,
     suspensions,
 )
+from zhiben.domains.hazards.queries.tables import Table, unit_table, unit_tables
 from zhiben.domains.hazards.queries.treatment import parts_demanded
 
 __all__ = [
+    "promise_kept",
+    "Merit",
+    "Table",
+    "double_reports",
+    "merit",
+    "unit_table",
+    "unit_tables",
     "BASES",
     "FIGURES",
     "FIGURE_MOVEMENTS",
@@ -79,6 +91,8 @@ __all__ = [
     "parts_demanded",
     "suspension",
     "suspensions",
+    "suspension_shown",
+    "paper_of",
     "layouts",
     "Draw",
     "look_backs",

@@ -40,6 +40,7 @@ _HIDDEN = (
     "reinspect_last",
     *[f"unmerge_{state}" for state in OPEN],
     Step.MERGE,
+    Step.END_INTERIM,
 )
 """Moves with a page or a form of their own."""
 

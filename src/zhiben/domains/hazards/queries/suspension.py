@@ -6,9 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import F, Q, QuerySet
+from django.utils.translation import override
 
 from zhiben.core import clock
-from zhiben.core.actors import Actor
+from zhiben.core.actors import Actor, system_actor
 from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards.lifecycle import SUSPENSION
@@ -29,6 +30,7 @@ from zhiben.domains.hazards.queries.suspension_facts import (
     suspension_facts,
 )
 from zhiben.domains.hazards.vocabulary.suspension import (
+    KIND_LABELS,
     Occasion,
     SuspensionKind,
     SuspensionState,
@@ -36,7 +38,7 @@ from zhiben.domains.hazards.vocabulary.suspension import (
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.instruments.queries import ParameterValue
 from zhiben.domains.notices import queries as notices
-from zhiben.domains.notices.queries import ServiceLine
+from zhiben.domains.notices.queries import PaperShown, ServiceLine
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
 from zhiben.domains.places import queries as places
@@ -280,6 +282,43 @@ def kinds_for(actor: Actor, *, unit_id: int, matter: str, today: date) -> Parame
         matter=matter,
         unit_kind=unit.kind if unit else "",
     )
+
+
+def suspension_shown(suspension_id: int) -> PaperShown:
+    """The decision as whoever holds a one-time link reads it."""
+    case = suspension(system_actor("link"), suspension_id, clock.today())
+    context = paper_of(case)
+    return PaperShown(
+        title=case.number,
+        sender=context["sender"],
+        template="hazards/suspension_paper.html",
+        context=context,
+    )
+
+
+def paper_of(case: SuspensionCase) -> dict[str, Any]:
+    """The values of the decision's article; its words are Chinese."""
+    sender = organisations.body_brief(case.body_id or 0)
+    with override("zh-hans"):
+        kind = str(KIND_LABELS.get(case.kind, case.kind))
+    return {
+        "stop": {name: getattr(case, name) for name in _ON_PAPER},
+        "kind": kind,
+        "sender": sender.name if sender else "",
+    }
+
+
+_ON_PAPER = (
+    "number",
+    "unit",
+    "hazard_title",
+    "hazard_number",
+    "basis",
+    "decided_as",
+    "since",
+    "until",
+    "extent",
+)
 
 
 def notice_draft(case: SuspensionCase, occasion: str, today: date) -> str:

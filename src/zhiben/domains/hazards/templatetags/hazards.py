@@ -5,8 +5,11 @@ from urllib.parse import parse_qsl, urlencode
 from django import template
 
 from zhiben.core.findings import Finding
+from zhiben.core.flows import OUTS
 from zhiben.core.wording import words
 from zhiben.domains.hazards.vocabulary import CHANNEL_LABELS, FIGURE_LABELS, STEP_LABELS
+from zhiben.domains.hazards.vocabulary.reports import OCCASION_LABELS, TO_LABELS, WHY_LABELS
+from zhiben.domains.hazards.vocabulary.suspension import KIND_LABELS
 
 register = template.Library()
 
@@ -30,6 +33,15 @@ def figure_word(figure: str) -> str:
 
 
 @register.simple_tag
+def account_sign(figure: str, value: int) -> str:
+    """A movement with the sign with which it changes the number; a balance as it is."""
+    if figure in ("before", "open"):
+        return str(value)
+    change = -value if figure in OUTS else value
+    return f"+{change}" if change > 0 else str(change).replace("-", "−")
+
+
+@register.simple_tag
 def reckoning_text(first: str, last: str, code: str, number: int) -> str:
     """One stretch of a counted limit, as a sentence."""
     days = first if first == last else f"{first} – {last}"
@@ -39,4 +51,34 @@ def reckoning_text(first: str, last: str, code: str, number: int) -> str:
 @register.filter
 def without_by(query: str) -> str:
     """The query string without what the tab sets."""
-    return urlencode([(key, value) for key, value in parse_qsl(query) if key not in ("by", "export")])
+    return urlencode(
+        [
+            (key, value)
+            for key, value in parse_qsl(query)
+            if key not in ("by", "export", "figure", "key", "after")
+        ]
+    )
+
+
+@register.simple_tag
+def suspension_kind(kind: str) -> str:
+    """A kind of suspension in the reader's language."""
+    return str(KIND_LABELS.get(kind, kind))
+
+
+@register.simple_tag
+def occasion_word(occasion: str) -> str:
+    """When a grave hazard is reported, in the reader's language."""
+    return str(OCCASION_LABELS[occasion])
+
+
+@register.simple_tag
+def to_word(to: str) -> str:
+    """To whom a grave hazard is reported, in the reader's language."""
+    return str(TO_LABELS[to])
+
+
+@register.simple_tag
+def why_word(why: str) -> str:
+    """Why a hazard is one found again, in the reader's language."""
+    return str(WHY_LABELS[why])

@@ -14,6 +14,7 @@ from zhiben.domains.hazards.views.register import (
     register_unit,
     registers,
 )
+from zhiben.domains.hazards.views.reports import sign_table, table, tables
 from zhiben.domains.hazards.views.sameness import (
     clean_visit,
     missed,
@@ -37,6 +38,9 @@ from zhiben.domains.hazards.views.suspension import (
 from zhiben.domains.hazards.views.treatment import item_step
 
 __all__ = [
+    "sign_table",
+    "table",
+    "tables",
     "item_step",
     "stop_own",
     "suspend",

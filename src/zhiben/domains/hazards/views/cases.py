@@ -17,7 +17,7 @@ from zhiben.core.findings import Finding
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.queries import CaseAction, CaseStep, HazardCase
-from zhiben.domains.hazards.views import ends, grading, powers, short, suspension, treatment
+from zhiben.domains.hazards.views import ends, grading, powers, reports, short, suspension, treatment
 from zhiben.domains.hazards.views.shared import FIRST, StepPage, form_of
 from zhiben.domains.hazards.vocabulary import (
     DISCUSSION_LABELS,
@@ -51,7 +51,14 @@ _QUIET = (Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSIO
 _PHOTO_STEPS = (Step.RECTIFY, Step.OWN_ACCEPT)
 
 
-STEPS: dict[str, StepPage] = {**FIRST, **powers.STEPS, **grading.STEPS, **ends.STEPS, **short.STEPS}
+STEPS: dict[str, StepPage] = {
+    **FIRST,
+    **powers.STEPS,
+    **grading.STEPS,
+    **ends.STEPS,
+    **short.STEPS,
+    **reports.STEPS,
+}
 STEPS |= treatment.STEPS
 _SELDOM = frozenset({*powers.STEPS, *grading.STEPS, *ends.STEPS, *treatment.STEPS}) - {
     Step.FOLLOW_UP,
@@ -63,6 +70,7 @@ _SELDOM = frozenset({*powers.STEPS, *grading.STEPS, *ends.STEPS, *treatment.STEP
 MORE_ACTIONS: list[Callable[[HttpRequest, HazardCase], list[pattern.Action]]] = [
     suspension.hazard_actions,
     treatment.item_actions,
+    treatment.interim_actions,
 ]
 """What the parts of a case (a suspension, a sub-item) let the reader do, beside the steps of the hazard itself."""
 
@@ -82,6 +90,12 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
         for action in case.actions
         if action.name in STEPS and not _is_idle(action) and not _lacks_power(action)
     ]
+
+
+def _is_owed(action: CaseAction, case: HazardCase) -> bool:
+    """A double report is offered only while one is owed."""
+    owed = [one for one in case.parts.get("double_report", []) if one["day"] is None]
+    return action.name != Step.DOUBLE_REPORT or bool(owed)
 
 
 def _is_idle(action: CaseAction) -> bool:
@@ -227,9 +241,12 @@ def hazard_case(request: HttpRequest, pk: int) -> HttpResponse:
         "limits": _limits(case),
         "overdue_days": _overdue_days(case, today),
         "sees_signatures": request.actor.may("hazards.see_signatures"),
-        "parameters": instruments.parameters_for(keys, on=today).values(),
+        "parameters": instruments.parameters_for(
+            keys, on=today, grade=case.grade, sector=case.sector
+        ).values(),
         "standing": [stop for stop in case.suspensions if stop["lifted_at"] is None],
         "extended": case.limit_first != case.limit_day,
+        "promise_kept": queries.promise_kept(case.channel, case.limit_day, case.ended_day, today),
     }
     return render(request, "hazards/hazard_case.html", context)
 

@@ -291,7 +291,7 @@ def suspension_paper(request: HttpRequest, pk: int) -> HttpResponse:
     case = queries.suspension(request.actor, pk, clock.today())
     if case.kind == SuspensionKind.SELF:
         raise NotFound(Finding("not-found"))
-    return render(request, "hazards/suspension_paper_page.html", {"suspension": case})
+    return render(request, "hazards/suspension_paper_page.html", {"pk": pk, **queries.paper_of(case)})
 
 
 @require_safe

@@ -60,6 +60,24 @@ _ASKED = {
 """In each state what is asked next, of whom."""
 
 
+def interim_actions(request: HttpRequest, case: HazardCase) -> list[pattern.Action]:
+    """Ending an interim measure, where one runs."""
+    running = [one for one in case.parts.get("treatment_interim", []) if one["ended_day"] is None]
+    if not running or case.ended_day or request.actor.unit_id != case.unit_id:
+        return []
+    name = Step.END_INTERIM
+    return [
+        pattern.Action(
+            name=name,
+            label=STEP_DO[name],
+            url=reverse("hazards:step", args=[case.id, name]),
+            tone="outline-secondary",
+            form=EndInterimForm(case=case, auto_id=f"{name}_%s"),
+            is_more=True,
+        )
+    ]
+
+
 def item_actions(request: HttpRequest, case: HazardCase) -> list[pattern.Action]:
     """What the reader may do on the sub-items of a hazard."""
     actor = request.actor
