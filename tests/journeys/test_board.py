@@ -95,7 +95,7 @@ def test_numbers_are_those_of_the_register(office: Somebody) -> None:
     office.picture("desk_board")
 
 
-@pytest.mark.parametrize("by", ["town", "sector", "channel"])
+@pytest.mark.parametrize("by", ["area", "sector", "channel"])
 def test_every_number_opens_as_many_rows_as_it_says(office: Somebody, by: str) -> None:
     page = office.open(f"{BOARD}&by={by}")
     links = page.locator("#board-table td a, a.figure").all()
@@ -121,7 +121,7 @@ def test_a_row_leads_to_its_hazard(office: Somebody) -> None:
     expect(page.locator("h1")).to_contain_text("示范隐患")
 
 
-@pytest.mark.parametrize("by", ["town", "sector", "channel"])
+@pytest.mark.parametrize("by", ["area", "sector", "channel"])
 def test_excel_says_what_the_page_says(office: Somebody, by: str) -> None:
     page = office.open(f"{BOARD}&by={by}")
     shown = _table(page)

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from zhiben.core.flows.grains import ALL, COLUMNS, GRAINS, MOVEMENTS
+from zhiben.core.flows.grains import ALL, COLUMNS, FACES, GRAINS, LEVELS, MOVEMENTS
 from zhiben.core.models import Flow
 
 LOCK = 7_410_006
@@ -13,23 +13,34 @@ _CHUNK = 400_000
 
 _BASES = """p AS MATERIALIZED (
   SELECT f.area, f.movement, f.sign, f.due_day, date_trunc('month', f.found_day)::date AS found,
-         b.basis, b.day, c.id AS cell, w.id AS whole
+         b.basis, b.day, c.id AS cell
   FROM f
   JOIN core_flowcell c ON (c.kind, c.sector, c.matter, c.grade, c.channel)
                         = (f.kind, f.sector, f.matter, f.grade, f.channel)
-  JOIN core_flowcell w ON (w.kind, w.sector, w.matter, w.grade, w.channel)
-                        = (f.kind, f.sector, f.matter, f.grade, %(all)s)
   CROSS JOIN LATERAL (
     SELECT 0 AS basis, f.effective_day AS day WHERE f.recorded_day <= f.effective_day
     UNION ALL SELECT 1, f.effective_day WHERE f.recorded_day > f.effective_day
     UNION ALL SELECT 2, f.recorded_day WHERE f.recorded_day > f.effective_day) b)"""
 """A row recorded late counts on its effective day as known now, and from its recorded day as reported."""
 
-_CELLS = """WITH f AS ({source})
+_FACED = " UNION ALL ".join(
+    "SELECT '{face}', {sector}, {matter}, {channel}".format(
+        face=face,
+        **{name: f"s.{name}" if name in kept else f"'{ALL}'" for name in ("sector", "matter", "channel")},
+    )
+    for face, kept in FACES.items()
+)
+_CELLS = f"""WITH s AS (SELECT DISTINCT kind, sector, matter, channel, grade FROM ({{source}}) f)
 INSERT INTO core_flowcell (kind, sector, matter, channel, grade)
-SELECT DISTINCT f.kind, f.sector, f.matter, x.channel, f.grade
-FROM f CROSS JOIN LATERAL (VALUES (f.channel), (%(all)s)) x(channel)
-ON CONFLICT DO NOTHING"""
+SELECT DISTINCT s.kind, v.sector, v.matter, v.channel, s.grade
+FROM s CROSS JOIN LATERAL ({_FACED}) v(face, sector, matter, channel) ON CONFLICT DO NOTHING"""
+_FACES = f"""faced AS MATERIALIZED (
+  SELECT s.id AS full, v.face, t.id AS cell
+  FROM core_flowcell s CROSS JOIN LATERAL ({_FACED}) v(face, sector, matter, channel)
+  JOIN core_flowcell t ON (t.kind, t.sector, t.matter, t.channel, t.grade)
+                        = (s.kind, v.sector, v.matter, v.channel, s.grade)
+  WHERE s.sector <> '{ALL}' AND s.matter <> '{ALL}' AND s.channel <> '{ALL}')"""
+"""For each cell with all its values those that count it too, by face."""
 
 
 def _columns() -> str:
@@ -49,47 +60,59 @@ def _counted() -> str:
     sums = ", ".join(f"sum({name})::int AS {name}" for name in COLUMNS)
     some = " OR ".join(f"sum({name}) <> 0" for name in COLUMNS)
     return f"""g AS MATERIALIZED (
-      SELECT area / 1000 * 1000 AS area, day, cell, whole, basis, {sums} FROM (
-        SELECT area, day, cell, whole, basis, {_columns()}, 0 AS overdue FROM p
+      SELECT area / 1000 * 1000 AS area, day, cell, basis, {sums} FROM (
+        SELECT area, day, cell, basis, {_columns()}, 0 AS overdue FROM p
         UNION ALL
-        SELECT area, greatest(day, due_day + 1), cell, whole, basis, {zeros}, sign FROM p
+        SELECT area, greatest(day, due_day + 1), cell, basis, {zeros}, sign FROM p
         WHERE due_day IS NOT NULL) x
-      GROUP BY 1, 2, 3, 4, 5 HAVING {some})"""
+      GROUP BY 1, 2, 3, 4 HAVING {some})"""
 
 
 def _stocked() -> str:
     return """g AS MATERIALIZED (
-      SELECT area / 1000 * 1000 AS area, day, cell, whole, basis, found, sum(sign)::int AS n FROM p
-      GROUP BY 1, 2, 3, 4, 5, 6 HAVING sum(sign) <> 0)"""
+      SELECT area / 1000 * 1000 AS area, day, cell, basis, found, sum(sign)::int AS n FROM p
+      GROUP BY 1, 2, 3, 4, 5 HAVING sum(sign) <> 0)"""
 
 
+_UNITS = {level.name: level.unit for level in LEVELS}
 _CHAIN = (
-    ("town_year", "g", 1_000, "year", False),
-    ("county_month", "g", 1_000_000, "month", True),
-    ("county_year", "county_month", 1_000_000, "year", False),
-    ("city_day", "g", 100_000_000, "day", True),
-    ("city_month", "city_day", 100_000_000, "month", False),
-    ("city_year", "city_month", 100_000_000, "year", False),
-    ("province_day", "city_day", 10_000_000_000, "day", False),
-    ("province_month", "province_day", 10_000_000_000, "month", False),
-    ("province_year", "province_month", 10_000_000_000, "year", False),
+    ("town", "year", "x", "g"),
+    ("county", "month", "xwc", "g"),
+    ("county", "year", "xwc", "county_month_xwc"),
+    ("county", "year", "m", "g"),
+    ("city", "day", "xw", "g"),
+    ("city", "month", "xw", "city_day_xw"),
+    ("city", "month", "cm", "g"),
+    ("city", "year", "xw", "city_month_xw"),
+    ("city", "year", "cm", "city_month_cm"),
+    ("city", "year", "j", "g"),
+    ("province", "day", "xw", "city_day_xw"),
+    ("province", "day", "cm", "g"),
+    ("province", "month", "xw", "province_day_xw"),
+    ("province", "month", "cm", "province_day_cm"),
+    ("province", "month", "j", "g"),
+    ("province", "year", "xw", "province_month_xw"),
+    ("province", "year", "cm", "province_month_cm"),
+    ("province", "year", "j", "province_month_j"),
 )
-"""Each counter from the finest that is made already; the flag: also for all channels together."""
+"""Level, length, faces, and the coarsest sums that they can be made from: the rows, or counters just summed."""
 
 
 def _rolled(keys: tuple[str, ...], sums: tuple[str, ...]) -> list[str]:
     """The chain as common table expressions."""
-    extra = "".join(f", {key}" for key in keys)
-    columns = ", ".join(f"sum({name})::int AS {name}" for name in sums)
-    some = " OR ".join(f"sum({name}) <> 0" for name in sums)
+    extra = "".join(f", s.{key}" for key in keys)
+    columns = ", ".join(f"sum(s.{name})::int AS {name}" for name in sums)
+    some = " OR ".join(f"sum(s.{name}) <> 0" for name in sums)
     made = []
-    for name, source, unit, length, both in _CHAIN:
-        cell = "x.cell" if both else "s.cell"
-        spread = " CROSS JOIN LATERAL (VALUES (s.cell), (s.whole)) x(cell)" if both else ""
+    for level, length, faces, source in _CHAIN:
+        cell, joined = "s.cell", ""
+        if source == "g":
+            named = ", ".join(f"'{face}'" for face in faces)
+            cell, joined = "x.cell", f" JOIN faced x ON x.full = s.cell AND x.face IN ({named})"
         made.append(
-            f"{name} AS MATERIALIZED (SELECT s.area / {unit} * {unit} AS area,"
+            f"{level}_{length}_{faces} AS MATERIALIZED (SELECT s.area / {_UNITS[level]} * {_UNITS[level]} AS area,"
             f" date_trunc('{length}', s.day)::date AS day, {cell} AS cell, s.basis{extra}, {columns}"
-            f" FROM {source} s{spread} GROUP BY 1, 2, 3, 4{''.join(f', {5 + at}' for at in range(len(keys)))}"
+            f" FROM {source} s{joined} GROUP BY 1, 2, 3, 4{''.join(f', {5 + at}' for at in range(len(keys)))}"
             f" HAVING {some})"
         )
     return made
@@ -99,12 +122,12 @@ def _statement(table: str, first: str, keys: tuple[str, ...], sums: tuple[str, .
     """One INSERT that adds the rows of `{source}` to every counter of a table."""
     columns = ", ".join(("area", "day", "cell", "basis", *keys, *sums))
     unions = " UNION ALL ".join(
-        f"SELECT {GRAINS[name.split('_')[0], length]}, {columns} FROM {name}"
-        for name, _source, _unit, length, _both in _CHAIN
+        f"SELECT {GRAINS[level, length]}, {columns} FROM {level}_{length}_{faces}"
+        for level, length, faces, _source in _CHAIN
     )
     added = ", ".join(f"{name} = {table}.{name} + excluded.{name}" for name in sums)
     key = ", ".join(("grain", "area", "day", "cell", "basis", *keys))
-    parts = ",\n".join(["f AS MATERIALIZED ({source})", _BASES, first, *_rolled(keys, sums)])
+    parts = ",\n".join(["f AS MATERIALIZED ({source})", _BASES, _FACES, first, *_rolled(keys, sums)])
     return (
         f"WITH {parts} INSERT INTO {table} (grain, {columns}) {unions}"
         f" ON CONFLICT ({key}) DO UPDATE SET {added}"
@@ -122,7 +145,7 @@ _TAKEN = f"{_STRETCH} AND NOT EXISTS (SELECT 1 FROM core_flowpending w WHERE w.f
 def add(cursor: Any, source: str, params: dict[str, Any]) -> None:
     """Add the flow rows of a query to the counters; nothing is marked as taken."""
     for statement in (_CELLS, _COUNTERS, _STOCKS):
-        cursor.execute(statement.replace("{source}", source), {"all": ALL, **params})
+        cursor.execute(statement.replace("{source}", source), params)
 
 
 def recount(cursor: Any) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
@@ -131,7 +154,7 @@ def recount(cursor: Any) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         ("core_flowcounter", ("grain", "area", "day", "cell", "basis"), COLUMNS),
         ("core_flowstock", ("grain", "area", "day", "cell", "basis", "found"), ("n",)),
     )
-    cursor.execute("SET LOCAL work_mem = '256MB'")
+    _plan_for_many(cursor)
     for table, _keys, _values in tables:
         cursor.execute(f"DROP TABLE IF EXISTS recount_{table}")
         cursor.execute(f"CREATE TEMP TABLE recount_{table} (LIKE {table} INCLUDING ALL) ON COMMIT DROP")
@@ -139,7 +162,7 @@ def recount(cursor: Any) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
         for statement in (_COUNTERS, _STOCKS):
             summed = statement.replace("core_flowcounter", "recount_core_flowcounter")
             summed = summed.replace("core_flowstock", "recount_core_flowstock").replace("{source}", _TAKEN)
-            cursor.execute(summed, {"all": ALL, "low": low, "high": high})
+            cursor.execute(summed, {"low": low, "high": high})
     return list(tables)
 
 
@@ -171,7 +194,7 @@ def fold_all() -> int:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
         cursor.execute("LOCK TABLE core_flowpending IN EXCLUSIVE MODE")
-        cursor.execute("SET LOCAL work_mem = '256MB'")
+        _plan_for_many(cursor)
         for table in ("core_flowpending", "core_flowcounter", "core_flowstock"):
             cursor.execute(f"DELETE FROM {table}")
         for low, high in _chunks(cursor):
@@ -180,6 +203,12 @@ def fold_all() -> int:
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE core_flowcounter, core_flowstock, core_flowcell")
     return total
+
+
+def _plan_for_many(cursor: Any) -> None:
+    """Steps of one statement have no statistics: taken for small, they would be joined row by row."""
+    cursor.execute("SET LOCAL work_mem = '256MB'")
+    cursor.execute("SET LOCAL enable_nestloop = off")
 
 
 def _chunks(cursor: Any) -> list[tuple[int, int]]:

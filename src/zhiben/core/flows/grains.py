@@ -1,4 +1,4 @@
-"""What counters are kept of: movements, levels of areas, lengths of time. Docs: decision 0006."""
+"""What counters are kept of: movements, levels of areas, lengths of time, values apart. Docs: decision 0006."""
 
 from dataclasses import dataclass
 
@@ -10,24 +10,37 @@ MOVEMENTS = (*INS, *OUTS, *BETWEEN)
 COLUMNS = (*MOVEMENTS, "overdue")
 
 ALL = "*"
-"""The channel of the cells that count all channels together."""
+"""A sector, matter or channel of cells that count all of them together."""
+
+FACES: dict[str, frozenset[str]] = {
+    "x": frozenset({"matter"}),
+    "w": frozenset({"sector"}),
+    "c": frozenset({"channel"}),
+    "m": frozenset({"sector", "matter"}),
+    "j": frozenset({"sector", "matter", "channel"}),
+}
+"""Which values the cells of a face keep apart, besides the grade; the first that suffices is read."""
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """A level of areas: codes are multiples of `unit`; `lengths`: stretches of time counted, longest first."""
+    """A level of areas: codes are multiples of `unit`; `lengths`: stretches of time counted for a face, longest first.
+
+    Where cells hardly ever hold two cases, counting them saves nothing and the flow rows are read instead.
+    """
 
     name: str
     unit: int
-    lengths: tuple[str, ...]
-    has_all: bool = True
+    lengths: dict[str, tuple[str, ...]]
 
 
-TOWN = Level("town", 1_000, ("year",), has_all=False)
-COUNTY = Level("county", 1_000_000, ("year", "month"))
-CITY = Level("city", 100_000_000, ("year", "month", "day"))
-PROVINCE = Level("province", 10_000_000_000, ("year", "month", "day"))
-LEVELS = (PROVINCE, CITY, COUNTY, TOWN)
+_YEAR, _MONTH, _DAY = ("year",), ("year", "month"), ("year", "month", "day")
+LEVELS = (
+    Level("province", 10_000_000_000, {"x": _DAY, "w": _DAY, "c": _DAY, "m": _DAY, "j": _MONTH}),
+    Level("city", 100_000_000, {"x": _DAY, "w": _DAY, "c": _MONTH, "m": _MONTH, "j": _YEAR}),
+    Level("county", 1_000_000, {"x": _MONTH, "w": _MONTH, "c": _MONTH, "m": _YEAR}),
+    Level("town", 1_000, {"x": _YEAR}),
+)
 
 GRAINS: dict[tuple[str, str], int] = {
     ("town", "year"): 1,
@@ -41,3 +54,8 @@ GRAINS: dict[tuple[str, str], int] = {
     ("province", "day"): 9,
 }
 """The number of each kind of counter in the table."""
+
+
+def face_of(apart: frozenset[str]) -> str:
+    """The first face that keeps these values apart."""
+    return next(face for face, kept in FACES.items() if apart <= kept)

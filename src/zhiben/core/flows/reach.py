@@ -73,9 +73,9 @@ def _limits(territories: list[Territory]) -> tuple[Limit, ...]:
     return tuple(sorted(found, key=lambda one: (sorted(one[0] or ()), sorted(one[1] or ()))))
 
 
-def blocks(low: int, high: int, coarsest: int) -> Iterator[Block]:
-    """The stretch as blocks of levels whose unit is at most `coarsest`, the coarsest first where they fit."""
-    levels = [level for level in LEVELS if level.unit <= coarsest]
+def blocks(low: int, high: int, coarsest: int, face: str) -> Iterator[Block]:
+    """The stretch as blocks of levels that count this face, their unit at most `coarsest`, the coarsest first."""
+    levels = [level for level in LEVELS if level.unit <= coarsest and face in level.lengths]
     return _cut(low, high, levels)
 
 

@@ -12,11 +12,11 @@ from typing import Any
 from django.db import connection
 
 from zhiben.core.actors import Actor
-from zhiben.core.flows.grains import ALL, COLUMNS, GRAINS, MOVEMENTS
-from zhiben.core.flows.reach import Block, Limit, blocks, stretches
+from zhiben.core.flows.grains import ALL, COLUMNS, FACES, GRAINS, MOVEMENTS, face_of
+from zhiben.core.flows.reach import Block, Limit, Stretch, blocks, stretches
 
 KNOWN, REPORTED = "known", "reported"
-_BEGIN, _END = date(1900, 1, 1), date(2200, 1, 1)
+_BEGIN = date(1900, 1, 1)
 _DAY = timedelta(days=1)
 _DAYS = {
     KNOWN: "f.effective_day",
@@ -55,6 +55,19 @@ class _Statement:
     parts: list[str] = field(default_factory=list)
     params: list[Any] = field(default_factory=list)
 
+    def face(self, limits: tuple[Limit, ...]) -> str:
+        """The face of the counters that answer the question under these limits."""
+        apart = {self.question.by} & {"sector", "channel"}
+        for sectors, matters in limits:
+            apart |= {"sector"} if sectors is not None else set()
+            apart |= {"matter"} if matters is not None else set()
+        return face_of(frozenset(apart))
+
+    def blocks(self, stretch: Stretch) -> Iterable[Block]:
+        """The stretch as blocks; none coarser than the cells of the answer."""
+        coarsest = self.question.unit if self.question.by == "area" else 10_000_000_000
+        return blocks(stretch.low, stretch.high, coarsest, self.face(stretch.limits))
+
     def key(self, alias: str, cell: str) -> str:
         """The cell of the answer that a row belongs to, as text."""
         by, unit = self.question.by, self.question.unit
@@ -62,18 +75,15 @@ class _Statement:
             return f"({alias}.area / {unit} * {unit})::text"
         return f"{cell}.{by}" if by else "''"
 
-    def cells(self, alias: str, limits: tuple[Limit, ...], level_has_all: bool | None) -> str:
-        """The condition on sector, matter, grade and, of counters, channel; its values join the parameters."""
-        question = self.question
+    def cells(self, alias: str, limits: tuple[Limit, ...], face: str) -> str:
+        """The condition on the values of a row or, with a face, of a counter; its values join the parameters."""
         conditions = [f"{alias}.kind = %s"]
-        self.params.append(question.kind)
-        if level_has_all is not None:
-            apart = question.by == "channel" or not level_has_all
-            conditions.append(f"{alias}.channel {'<>' if apart else '='} %s")
-            self.params.append(ALL)
-        if question.grades:
+        self.params.append(self.question.kind)
+        for name in ("sector", "matter", "channel") if face else ():
+            conditions.append(f"{alias}.{name} {'<>' if name in FACES[face] else '='} '{ALL}'")
+        if self.question.grades:
             conditions.append(f"{alias}.grade = ANY(%s)")
-            self.params.append(list(question.grades))
+            self.params.append(list(self.question.grades))
         if (None, None) not in limits:
             conditions.append("(" + " OR ".join(self._limit(alias, limit) for limit in limits) + ")")
         return " AND ".join(conditions)
@@ -98,7 +108,7 @@ class _Statement:
             f"SELECT {self.key('k', 'c')} AS cell, {at} AS at, c.grade, {columns}, 0 AS stock"
             f" FROM core_flowcounter k JOIN core_flowcell c ON c.id = k.cell"
             f" WHERE k.grain = %s AND {areas} AND k.day >= %s AND k.day < %s AND k.basis IN (0, %s)"
-            f" AND {self.cells('c', limits, block.level.has_all)}"
+            f" AND {self.cells('c', limits, self.face(limits))}"
         )
 
     def stocks(self, block: Block, limits: tuple[Limit, ...], grain: int, a: date, b: date) -> None:
@@ -112,7 +122,7 @@ class _Statement:
             f"SELECT {self.key('k', 'c')}, 1, c.grade, {zeros}, k.n"
             f" FROM core_flowstock k JOIN core_flowcell c ON c.id = k.cell"
             f" WHERE k.grain = %s AND {areas} AND k.day >= %s AND k.day < %s AND k.basis IN (0, %s)"
-            f" AND k.found < %s AND {self.cells('c', limits, block.level.has_all)}"
+            f" AND k.found < %s AND {self.cells('c', limits, self.face(limits))}"
         )
 
     def flows(
@@ -131,14 +141,14 @@ class _Statement:
             f"SELECT {key}, {at.replace('{day}', day)}, f.grade, {moves}, 0,"
             f" CASE WHEN f.found_day < %s THEN f.sign ELSE 0 END"
             f" FROM {source} WHERE f.area BETWEEN %s AND %s AND f.effective_day < %s AND ({day}) < %s{begins}"
-            f" AND {self.cells('f', limits, None)}"
+            f" AND {self.cells('f', limits, '')}"
         )
         for extra, values in _becoming(day, a, b):
             self.params += [block.low, block.high, b, b, *values]
             self.parts.append(
                 f"SELECT {key}, {at_later}, f.grade, {zeros}, f.sign, 0 FROM {source}"
                 f" WHERE f.area BETWEEN %s AND %s AND f.effective_day < %s AND ({day}) < %s"
-                f" AND {extra} AND {self.cells('f', limits, None)}"
+                f" AND {extra} AND {self.cells('f', limits, '')}"
             )
 
     def residue(self, block: Block, limits: tuple[Limit, ...], before: date) -> None:
@@ -153,7 +163,7 @@ class _Statement:
             f"SELECT {self.key('f', 'f')}, 1, f.grade, {zeros}, {sign} FROM core_flow f"
             f" WHERE f.found_day >= %s AND f.found_day < %s AND f.area BETWEEN %s AND %s"
             f" AND f.effective_day < %s AND ({_DAYS[self.question.basis]}) < %s"
-            f" AND {self.cells('f', limits, None)}"
+            f" AND {self.cells('f', limits, '')}"
         )
 
     def rows(self) -> list[tuple[Any, ...]]:
@@ -198,7 +208,7 @@ def _bound(cutoff: date) -> date:
 def _add_until(made: _Statement, block: Block, limits: tuple[Limit, ...], at: int, last: date) -> None:
     """Everything in the block up to the end of `last`."""
     question, after = made.question, last + _DAY
-    counted, start = _counted(block, last)
+    counted, start = _counted(block, made.face(limits), last)
     for grain, a, b in counted:
         made.counters(block, limits, str(at), grain, a, b)
         if at == 1:
@@ -211,12 +221,12 @@ def _add_until(made: _Statement, block: Block, limits: tuple[Limit, ...], at: in
         made.flows(block, limits, str(at), start, after, question.cutoff, pending=False)
 
 
-def _counted(block: Block, last: date) -> tuple[list[tuple[int, date, date]], date]:
+def _counted(block: Block, face: str, last: date) -> tuple[list[tuple[int, date, date]], date]:
     """(grain, from, before) of the counters that reach up to `last`, and the first day they do not cover."""
     after = last + _DAY
     ends = {"year": after.replace(month=1, day=1), "month": after.replace(day=1), "day": after}
     counted, start = [], _BEGIN
-    for length in block.level.lengths if block.level else ():
+    for length in block.level.lengths[face] if block.level else ():
         assert block.level is not None
         if start < ends[length]:
             counted.append((GRAINS[block.level.name, length], start, ends[length]))
@@ -230,9 +240,8 @@ def sums(actor: Actor, question: Question) -> dict[str, dict[str, int]]:
     Sums of movements out are negative. Cells are area codes, sectors or channels as text; "" without `by`.
     """
     made = _Statement(question)
-    coarsest = question.unit if question.by == "area" else 10_000_000_000
     for stretch in stretches(actor, question.low, question.high):
-        for block in blocks(stretch.low, stretch.high, coarsest):
+        for block in made.blocks(stretch):
             _add_until(made, block, stretch.limits, 1, question.last)
             _add_until(made, block, stretch.limits, 0, question.first - _DAY)
     apart = tuple(f"open_{grade}" for grade in question.apart)
@@ -264,7 +273,7 @@ def by_week(actor: Actor, question: Question, weeks: int = 12) -> list[tuple[dat
     made = _Statement(question)
     start = question.last - timedelta(days=7 * weeks)
     for stretch in stretches(actor, question.low, question.high):
-        for block in blocks(stretch.low, stretch.high, 10_000_000_000):
+        for block in made.blocks(stretch):
             _add_until(made, block, stretch.limits, 0, start)
             _add_weeks(made, block, stretch.limits, start)
     lines = [dict.fromkeys(MOVEMENTS, 0) for _ in range(weeks + 1)]
@@ -283,7 +292,7 @@ def _add_weeks(made: _Statement, block: Block, limits: tuple[Limit, ...], start:
     """Everything after `start`, with the number of its week from one on."""
     a, b = start + _DAY, made.question.last + _DAY
     week = f"(({{day}}) - date '{start.isoformat()}' + 6) / 7"
-    if block.level and "day" in block.level.lengths:
+    if block.level and "day" in block.level.lengths[made.face(limits)]:
         at = week.replace("{day}", "k.day")
         made.counters(block, limits, at, GRAINS[block.level.name, "day"], a, b)
         made.flows(block, limits, week, a, b, made.question.cutoff, pending=True)

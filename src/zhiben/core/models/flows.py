@@ -34,6 +34,8 @@ class Flow(ScopedModel):
             models.Index(
                 fields=["kind", "area", "effective_day", "due_day"], name="core_flow_where_and_when"
             ),
+            models.Index(fields=["kind", "effective_day", "area"], name="core_flow_when"),
+            models.Index(fields=["kind", "due_day", "area"], name="core_flow_due"),
             models.Index(fields=["kind", "found_day", "area"], name="core_flow_found"),
             models.Index(fields=["kind", "case", "id"]),
         ]
@@ -53,7 +55,7 @@ class FlowPending(models.Model):
 
 
 class FlowCell(ScopedModel):
-    """The values by which counters are kept apart; channel `*` stands for all channels together."""
+    """The values by which counters are kept apart; `*` stands for all sectors, matters or channels together."""
 
     scope = Scope(area=None, sector="sector", matter="matter")
 

@@ -65,6 +65,8 @@ def _write(rows: list[Flow], seed: int = 1) -> None:
         if draw.random() < 0.7:
             flows.fold(draw.choice((1, 50, 1500)))
     assert FlowPending.objects.exists()
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE core_flow, core_flowpending, core_flowcounter, core_flowstock, core_flowcell")
 
 
 def _compare(actor: Actor, rows: list[Flow], by: str, basis: str, step: int, unit: int = 1_000) -> None:
@@ -91,15 +93,18 @@ def _compare(actor: Actor, rows: list[Flow], by: str, basis: str, step: int, uni
 @pytest.mark.django_db
 @pytest.mark.parametrize("basis", [KNOWN, REPORTED])
 def test_thousands_of_histories_in_every_reach(basis: str) -> None:
-    rows = h.histories(20261120, 3000)
+    rows = h.histories(20261120, 2000)
     _write(rows)
     for actor in ACTORS.values():
-        _compare(actor, rows, "", basis, step=13)
-    for by in ("area", "sector", "channel"):
-        _compare(ACTORS["everything"], rows, by, basis, step=1)
-        _compare(ACTORS["two that overlap"], rows, by, basis, step=9)
+        _compare(actor, rows, "", basis, step=17)
+    _compare(ACTORS["everything"], rows, "sector", basis, step=1)
+    for by in ("area", "channel"):
+        _compare(ACTORS["everything"], rows, by, basis, step=5)
+    for name in ("county without a zone", "matter", "two that overlap"):
+        for by in ("area", "sector", "channel"):
+            _compare(ACTORS[name], rows, by, basis, step=23)
     for unit in (1_000_000, 100_000_000, 10_000_000_000):
-        _compare(ACTORS["everything"], rows, "area", basis, step=11, unit=unit)
+        _compare(ACTORS["everything"], rows, "area", basis, step=19, unit=unit)
 
 
 @pytest.mark.django_db
@@ -150,7 +155,7 @@ def test_a_counter_that_was_tampered_with_is_found() -> None:
     flows.fold_pending()
     assert flows.check() == []
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE core_flowcounter SET closed = closed - 1 WHERE grain = 5 AND closed < 0")
+        cursor.execute("UPDATE core_flowcounter SET closed = closed - 1 WHERE grain = 5")
         changed = cursor.rowcount
         cursor.execute("DELETE FROM core_flowstock WHERE grain = 9")
         gone = cursor.rowcount

@@ -201,12 +201,13 @@ def _opens(world: w.World, ask: BoardAsk, total: queries.BoardRow) -> None:
     """Rows add up to the total, and each number is as long as the list it opens."""
     office = world.actor("office")
     figures = ("open", "stock", "inflow", "overdue", "found", "closed", "withdrawn")
-    for by in ("town", "sector", "channel"):
+    for by in ("area", "sector", "channel"):
         rows = queries.board(office, ask, by)  # type: ignore[arg-type]  # one of the three
         for figure in figures:
             assert sum(getattr(row, figure) for row in rows) == getattr(total, figure)
             for row in rows:
-                assert len(queries.opened(office, ask, figure, by, row.key)) == getattr(row, figure)
+                opened = queries.rows_behind(office, ask, figure, by, row.key).rows
+                assert len(opened) == getattr(row, figure)
     late = queries.overdue_count(office, w.TODAY)
     assert total.overdue == late
 

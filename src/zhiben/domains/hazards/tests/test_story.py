@@ -204,11 +204,11 @@ def test_figures_follow_the_flows(story: Story) -> None:
     after = queries.totals(office, ask)
     assert (after.open, after.found, after.closed) == (0, 1, 1)
     assert after.open == after.before + after.found - after.closed - after.withdrawn + after.moved
-    (line,) = queries.opened(office, ask, "closed", "sector", "industry_trade")
+    (line,) = queries.rows_behind(office, ask, "closed", "sector", "industry_trade").rows
     assert (line["id"], line["n"]) == (story.id, 1)
-    (row,) = queries.board(office, ask, "town")
+    (row,) = queries.board(office, ask, "area")
     assert (row.key, row.closed) == (str(w.TOWNS[0]), 1)
-    assert queries.board(story.world.actor("town2"), ask, "town") == []
+    assert queries.board(story.world.actor("town2"), ask, "area") == []
 
 
 def test_database_refuses_a_second_side(story: Story) -> None:

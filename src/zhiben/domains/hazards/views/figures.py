@@ -91,7 +91,7 @@ def _late_file(rows: list[dict[str, Any]]) -> HttpResponse:
         Column("word", _("Movement")),
         Column("area_name", _("Area")),
         Column("effective_day", _("Took effect"), "day"),
-        Column("recorded_day", _("Recorded"), "day"),
+        Column("recorded_day", _("Recorded on"), "day"),
         Column("n", _("Difference"), "number"),
     ]
     return excel_response(columns, rows, "board-late.xlsx")

@@ -94,6 +94,7 @@ def _report(request: HttpRequest, form: HazardForm, unit_id: int) -> HttpRespons
         site_id=cleaned["site"],
         photos=_photos(cleaned),
         suspension=_suspension(cleaned),
+        producing=cleaned["producing"],
     )
     return done(request, "hazards:case", hazard, message=_("Reported"))
 

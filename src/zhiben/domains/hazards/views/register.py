@@ -8,13 +8,12 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from zhiben.core import clock, jobs
+from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.forms.register import HeadForm, LayoutForm, MatchForm, RegisterForm
 from zhiben.domains.hazards.queries import OpenRegister, Register, RegisterPreview
-from zhiben.domains.hazards.tasks import bring_register
 from zhiben.domains.hazards.vocabulary import STATE_LABELS
 from zhiben.domains.hazards.vocabulary.register import (
     LEFT_OUT_LABELS,
@@ -169,24 +168,8 @@ def register_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     decisions = {
         key.removeprefix("row-"): value[:20] for key, value in request.POST.items() if key.startswith("row-")
     }
-    confirm(request.actor, pk, decisions)
+    do.confirm_register(actor=request.actor, at=clock.now(), register_id=pk, decisions=decisions)
     return done(request, "hazards:register", pk)
-
-
-def confirm(actor: Actor, pk: int, decisions: dict[str, str]) -> int:
-    """Confirm a register and put its job into the queue; the job's id."""
-
-    def start(register: int, lines: int) -> int:
-        return jobs.start(
-            actor=actor,
-            kind="hazards.register",
-            task=bring_register,
-            total=lines,
-            register=register,
-            membership=actor.membership_id,
-        )
-
-    return do.confirm_register(actor=actor, at=clock.now(), register_id=pk, decisions=decisions, start=start)
 
 
 @require_POST
