@@ -46,12 +46,12 @@ STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
 }
 """Addresses whose last part is a step: each step is a line of its own, with the thing it is done on."""
 
-PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month"}
+PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month", "tag"}
 """Parameters that name nothing of anybody's."""
 
 FIXED = {"code": w.TOWNS[0], "year": 2026, "secret": "nonsense", "offset": 0, "key": "x", "uidb36": "x"}
-FIXED |= {"variant": "view", "month": "2026-11-01"}
-FEW = ("/account/", "/healthz", "/readyz", "/metrics", "/language/")
+FIXED |= {"variant": "view", "month": "2026-11-01", "tag": "jobs"}
+FEW = ("/account/", "/healthz", "/readyz", "/metrics", "/language/", "/help/")
 """Addresses that ask for no role: tried signed out and by one officer."""
 
 
