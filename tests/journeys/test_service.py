@@ -74,7 +74,7 @@ def serve(journey: Journey, case: str, name: str) -> Page:
 def address(journey: Journey, case: str) -> str:
     """What the officer hands over: a link, as QR code and as text."""
     page = serve(journey, case, "荀示范")
-    expect(page.locator("section.card table")).to_contain_text("已发出，未打开")
+    expect(page.locator("table.service-lines")).to_contain_text("已发出，未打开")
     with page.expect_navigation():
         page.get_by_role("link", name="链接与二维码").first.click()
     with page.expect_navigation():
@@ -102,7 +102,7 @@ def test_the_telephone_opens_the_paper_without_account(phone: Stranger, address:
 def test_opened_is_not_received_for_the_officer(journey: Journey, case: str, address: str) -> None:
     officer = journey.person("officer1")
     officer.open(case)
-    expect(officer.page.locator("section.card table").first).to_contain_text("已打开，未签收")
+    expect(officer.page.locator("table.service-lines")).to_contain_text("已打开，未签收")
 
 
 def test_signed_with_the_finger_and_objected(
@@ -159,7 +159,7 @@ def test_nobody_answers_and_the_officer_serves_another_way(
     journey: Journey, case: str, hands: Hands, address: str
 ) -> None:
     page = serve(journey, case, "卫未接")
-    expect(page.locator("section.card table").first).to_contain_text("已发出，未打开")
+    expect(page.locator("table.service-lines")).to_contain_text("已发出，未打开")
     hands.forward(days=5)
     assert notices.chase(actor=system_actor("test"), at=clock.now()) == 1
     officer = journey.person("officer1")
@@ -167,7 +167,7 @@ def test_nobody_answers_and_the_officer_serves_another_way(
     expect(page.locator("#another-way li")).to_have_text(["当面送达", "留置送达", "邮寄送达", "公告送达"])
     officer.picture("desk_not_received")
     page = officer.open(case)
-    expect(page.locator("section.card table").first).to_contain_text("逾期未签收")
+    expect(page.locator("table.service-lines")).to_contain_text("逾期未签收")
     box = officer.step("serve_on")
     officer.fill(box, recipient="", recipient_name="卫未接", capacity="duty_manager", method="left")
     assert "见证人" in officer.try_to_send(box)
@@ -180,7 +180,7 @@ def test_nobody_answers_and_the_officer_serves_another_way(
     )
     officer.attach(box, photograph("left at the gate"))
     officer.send(box)
-    table = page.locator("section.card table").first
+    table = page.locator("table.service-lines")
     expect(table).to_contain_text("已留置，视为送达")
     expect(table).to_contain_text("未签收，已改用其他方式")
     officer.picture("desk_letter_served")
@@ -192,7 +192,7 @@ def test_all_of_it_in_english(journey: Journey, case: str, phone: Stranger, addr
     officer = journey.person("officer1")
     page = officer.open(case)
     officer.speak("en")
-    expect(page.locator("section.card table").first).to_contain_text("Left with a witness, counts as served")
+    expect(page.locator("table.service-lines")).to_contain_text("Left with a witness, counts as served")
     officer.picture("desk_letter_served_en")
     phone.open(address)
     phone.speak("en")

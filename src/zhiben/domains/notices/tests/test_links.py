@@ -168,7 +168,7 @@ def test_mailed_by_a_job_whose_secret_lies_nowhere(
 def test_the_pages_set_what_keeps_the_secret(secret: str) -> None:
     phone = opened(secret)
     page = phone.get(f"/notices/l/{secret}/")
-    assert page["Referrer-Policy"] == "no-referrer" and "no-store" in page["Cache-Control"]
+    assert page["Referrer-Policy"] == "same-origin" and "no-store" in page["Cache-Control"]
     (cookie,) = [one for name, one in phone.cookies.items() if name.startswith("zb_link_")]
     assert cookie["httponly"] and cookie["path"] == "/notices/l/" and not settings.DEBUG
 

@@ -71,7 +71,6 @@ def link(request: HttpRequest, secret: str) -> HttpResponse:
     }
     answer = render(request, "notices/link.html", context)
     answer.headers["Cache-Control"] = "private, no-store"
-    answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer
 
