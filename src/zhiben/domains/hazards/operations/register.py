@@ -1,11 +1,13 @@
 """Bringing in a register somebody kept before: handed in, settled, confirmed, brought in part by part, given back."""
 
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
-from zhiben.core import clock, files, vault
+from procrastinate.contrib.django import app
+
+from zhiben.core import clock, files, jobs, vault
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid, Refusal, RuleBroken
 from zhiben.core.findings import Finding
@@ -166,12 +168,10 @@ def confirm_register(
     at: datetime,
     register_id: int,
     decisions: Mapping[str, str],
-    start: Callable[[int, int], int],
 ) -> int:
     """Bring in what was looked at. `decisions`: row and part -> in, out, or the known hazard it is joined to.
 
-    `start(register, lines)` puts the job into the queue; its id is given back. Names and telephone numbers of the
-    rows go into the vault, once.
+    The job is put into the queue; its id is given back. Names and telephone numbers of the rows go into the vault.
     """
     row = _open(actor, register_id)
     register = q.get_register(actor, register_id)
@@ -189,8 +189,21 @@ def confirm_register(
                 actor=actor, at=at, kind="phone", owner_table=OWNER, owner_id=row.pk, plaintext=text
             )
             a.change(row, private=ref)
-        a.change(row, job=start(row.pk, len(found.reading.entries)))
+        a.change(row, job=_queue(actor, row.pk, len(found.reading.entries)))
     return int(row.job or 0)
+
+
+def _queue(actor: Actor, register_id: int, lines: int) -> int:
+    """The task stands above the operations: it is called by its name."""
+    task: Any = app.configure_task("hazards.bring_register")
+    return jobs.start(
+        actor=actor,
+        kind="hazards.register",
+        task=task,
+        total=lines,
+        register=register_id,
+        membership=actor.membership_id,
+    )
 
 
 def _apart(entries: Sequence[Entry], layout: Layout) -> dict[str, dict[str, str]]:

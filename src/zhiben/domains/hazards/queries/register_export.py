@@ -5,6 +5,8 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from zhiben.core.actors import Actor
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
@@ -36,7 +38,7 @@ _COLUMNS = (
 def layouts(actor: Actor) -> list[dict[str, Any]]:
     """The layouts of the actor's body or unit that a register was brought in with."""
     demand_sender(actor)
-    rows = RegisterLayout.objects.visible_to(actor).exclude(form={}).order_by("-id")
+    rows: Any = RegisterLayout.objects.visible_to(actor).exclude(form={}).order_by("-id")
     return list(rows.values("id", "name", "fingerprint"))
 
 
@@ -55,7 +57,7 @@ def register_sheet(
     imports = list(_imports(actor, layout_row).order_by("id").values("id", "private"))
     opened = {ref: json.loads(text) for ref, text in apart}
     kept = {one["id"]: opened.get(one["private"], {}) for one in imports}
-    rows = list(
+    rows: list[Any] = list(
         RegisterRow.objects.visible_to(actor)
         .filter(register_id__in=kept)
         .order_by("register_id", "row", "part")
@@ -148,9 +150,9 @@ def _new(actor: Actor, layout: RegisterLayout, rows: list[dict[str, Any]]) -> li
     """The sender's hazards that are in none of its registers, found since the first of this one."""
     mine = Hazard.objects.visible_to(actor).exclude(state=State.MERGED)
     if layout.unit_id:
-        mine = mine.filter(unit_id=layout.unit_id)
+        mine = mine.filter(unit=layout.unit_id)
     else:
-        mine = mine.filter(finder_body_id=layout.body_id) | mine.filter(body_id=layout.body_id)
+        mine = mine.filter(Q(finder_body=layout.body_id) | Q(body=layout.body_id))
     here = RegisterRow.objects.visible_to(actor).filter(
         register__body=layout.body_id, register__unit=layout.unit_id
     )

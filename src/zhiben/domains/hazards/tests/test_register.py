@@ -75,9 +75,7 @@ def bring(world: w.World, who: str, register: int, **decisions: str) -> dict[str
     """Confirm and do at once what the job does."""
     actor = world.actor(who)
     said = {name.replace("_", "-").removeprefix("r"): what for name, what in decisions.items()}
-    do.confirm_register(
-        actor=actor, at=w.AT, register_id=register, decisions=said, start=lambda register, lines: 7
-    )
+    do.confirm_register(actor=actor, at=w.AT, register_id=register, decisions=said)
     asked = queries.get_register(actor, register)
     found = queries.open_register(asked)
     preview = queries.register_preview(actor, asked, w.TODAY, found)

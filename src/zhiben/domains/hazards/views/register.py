@@ -54,7 +54,7 @@ def register_layout(request: HttpRequest, pk: int) -> HttpResponse:
     layout = register.layout
     names = ("split", "day_order", "year", "day", "carry", "wan")
     initial = {"matter": register.matter, **{name: getattr(layout, name) for name in names}}
-    words = {"columns": layout.columns, "states": layout.states, "grades": layout.grades}
+    words: dict[str, Any] = {"columns": layout.columns, "states": layout.states, "grades": layout.grades}
     if request.method == "POST":
         form = LayoutForm(request.POST, **words)
         if not form.is_valid():
@@ -166,7 +166,9 @@ def register_unit(request: HttpRequest, pk: int) -> HttpResponse:
 def register_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring in what was looked at, as a job with progress."""
     decisions = {
-        key.removeprefix("row-"): value[:20] for key, value in request.POST.items() if key.startswith("row-")
+        key.removeprefix("row-"): str(value)[:20]
+        for key, value in request.POST.items()
+        if key.startswith("row-")
     }
     do.confirm_register(actor=request.actor, at=clock.now(), register_id=pk, decisions=decisions)
     return done(request, "hazards:register", pk)
