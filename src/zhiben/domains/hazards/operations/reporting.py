@@ -15,6 +15,7 @@ from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.events import HazardReported
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, Suspension
+from zhiben.domains.hazards.operations.reports import ask_double_report, note_repeats
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
@@ -139,7 +140,7 @@ def _moments(a: OpenAct, off: timedelta, suspension: SelfSuspension | None) -> l
 
 
 def _self_suspend(a: OpenAct, row: Hazard, suspension: SelfSuspension) -> None:
-    a.create(
+    made = a.create(
         Suspension,
         hazard=row,
         kind="self_suspension",
@@ -148,7 +149,7 @@ def _self_suspend(a: OpenAct, row: Hazard, suspension: SelfSuspension) -> None:
         recorded_by=a.actor.person_id,
     )
     since = suspension.since.astimezone(clock.SHANGHAI).isoformat(timespec="minutes")
-    add_step(a, row, Step.SELF_SUSPEND, text=suspension.extent, data={"since": since})
+    add_step(a, row, Step.SELF_SUSPEND, text=suspension.extent, data={"since": since, "suspension": made.pk})
 
 
 def ask_confirmation(a: OpenAct, row: Hazard, unit_name: str) -> None:
@@ -201,6 +202,7 @@ def confirm_hazard(
             facts=facts(a, grade=grade, basis=basis),
         )
         add_step(a, row, Step.CONFIRM, text=text, data={"grade": grade, "basis": basis})
+        note_repeats(a, row)
         next_todo(
             a,
             row,
@@ -209,6 +211,7 @@ def confirm_hazard(
             unit_name=unit_name_of(row),
             body_id=row.body_id,
         )
+        ask_double_report(a, row)
 
 
 def decline_hazard(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:

@@ -79,7 +79,11 @@ def todos(story: Story, name: str) -> list[str]:
 def test_an_authority_suspends_with_kind_scope_basis_and_authority(story: Story) -> None:
     pk = suspend(story)
     case = queries.suspension(story.world.actor("principal"), pk, w.TODAY)
-    assert (case.kind, case.extent, case.state) == ("suspension_for_rectification", "二车间全部设备", "standing")
+    assert (case.kind, case.extent, case.state) == (
+        "suspension_for_rectification",
+        "二车间全部设备",
+        "standing",
+    )
     assert (case.basis, case.decided_as, case.body) == ("安全生产法第六十五条", "局长办公会", "应急管理局")
     assert case.number.startswith("HZS-2026-")
     assert todos(story, "principal").count("todo.resume") == 1
@@ -401,9 +405,7 @@ def test_the_decision_is_served_by_the_body_that_ordered_it(story: Story) -> Non
         "recipient_id": story.world.persons["principal"],
         "signature_png": w.PNG,
     }
-    service = do.serve_suspension(
-        actor=story.world.actor("officer1"), at=w.AT, suspension_id=pk, **values
-    )
+    service = do.serve_suspension(actor=story.world.actor("officer1"), at=w.AT, suspension_id=pk, **values)
     (line,) = queries.suspension(story.world.actor("officer1"), pk, w.TODAY).services
     assert (line.id, line.paper_id) == (service, pk)
     with pytest.raises((RuleBroken, NotFound, Forbidden)):
