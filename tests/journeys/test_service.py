@@ -155,13 +155,19 @@ def test_the_proof_of_service_has_every_fact(journey: Journey, case: str, addres
     officer.picture("desk_proof_of_service")
 
 
-def test_nobody_answers_and_the_officer_serves_another_way(
-    journey: Journey, case: str, hands: Hands, address: str
-) -> None:
+@pytest.fixture(scope="module")
+def unanswered(journey: Journey, case: str, hands: Hands, address: str) -> int:
+    """Another recipient does not open the link, five days pass, and the hourly job runs; how many it found."""
     page = serve(journey, case, "卫未接")
     expect(page.locator("table.service-lines")).to_contain_text("已发出，未打开")
     hands.forward(days=5)
-    assert notices.chase(actor=system_actor("test"), at=clock.now()) == 1
+    return notices.chase(actor=system_actor("test"), at=clock.now())
+
+
+def test_nobody_answers_and_the_officer_serves_another_way(
+    journey: Journey, case: str, unanswered: int
+) -> None:
+    assert unanswered == 1
     officer = journey.person("officer1")
     page = officer.todo("逾期无人签收")
     expect(page.locator("#another-way li")).to_have_text(["当面送达", "留置送达", "邮寄送达", "公告送达"])
