@@ -48,7 +48,7 @@ NOTICE = "notice"
 """As the last of the steps: suspension and resumption are made public."""
 
 SUSPENSION_LABELS: dict[str, Promise] = {
-    SuspensionState.STANDING: _("Standing"),
+    SuspensionState.STANDING: pgettext_lazy("suspension", "Standing"),
     SuspensionState.ASKED: _("Resumption to be accepted on site"),
     SuspensionState.ACCEPTED: _("Resumption accepted on site"),
     SuspensionState.SIGNED: _("Resumption signed"),

@@ -24,7 +24,7 @@ class ItemState(StrEnum):
 ITEM_LABELS: dict[str, Promise] = {
     ItemState.OPEN: _("To be put right"),
     ItemState.RECTIFIED: _("Put right, to be accepted"),
-    ItemState.ACCEPTED: _("Accepted"),
+    ItemState.ACCEPTED: _("Sub-item accepted"),
 }
 ITEM_TONES: dict[str, str] = {
     ItemState.OPEN: "warning",
