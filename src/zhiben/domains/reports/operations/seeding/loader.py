@@ -12,6 +12,7 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.ledger.book import OpenAct
 from zhiben.core.ledger.shapes import LedgeredModel
+from zhiben.core.models import Flow
 from zhiben.domains.reports.operations.seeding.scale import Scale
 
 TABLES = (
@@ -107,6 +108,9 @@ class Loader:
         table, before = model._meta.db_table, self.base(label)
         names, wanted, params = _columns(model, columns)
         count = self.run(f"INSERT INTO {table} ({names}) SELECT {wanted} {source}", *params)
+        if model is Flow:
+            # Marked as not yet counted like any other; the counters are made from all rows at the end.
+            self.run("INSERT INTO core_flowpending (flow) SELECT id FROM core_flow WHERE id > %s", before)
         if issubclass(model, LedgeredModel):
             a.adopted(model, before, self.base(label))
         self.told[label] = self.told.get(label, 0) + count

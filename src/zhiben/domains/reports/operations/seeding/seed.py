@@ -10,6 +10,7 @@ from django.db import connection, transaction
 from zhiben.core.actors import Actor
 from zhiben.core.errors import RuleBroken
 from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.flows import fold_all
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.ledger.sealer import BULK, seal_all
 from zhiben.domains.places import queries as places
@@ -56,9 +57,10 @@ def seed_bulk(
         tell("indexes")
         for statement in again:
             load.run(statement)
-    tell("statistics")
-    with connection.cursor() as cursor:
-        cursor.execute("VACUUM ANALYZE" if again else "ANALYZE")
+    tell("figures")
+    load.run("ANALYZE core_flow")
+    fold_all()
+    load.run("ANALYZE" if connection.in_atomic_block else "VACUUM ANALYZE")
     return password
 
 
