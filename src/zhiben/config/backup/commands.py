@@ -111,14 +111,14 @@ def _take(target: Path) -> bool:
 
 def _restore(options: argparse.Namespace) -> int:
     with opened(options.source.absolute()) as folder, alone():
-        manifest.read(folder)
+        found = manifest.read_whole(folder)
         with database() as problem:
             if problem:
                 raise BackupProblem(problem)
             django.setup()
             # Models can be imported only after django.setup().
             restoring = import_module("zhiben.config.backup.restoring")
-            done = restoring.restore(folder, options.keys, options.heads)
+            done = restoring.restore(folder, found, options.keys, options.heads)
     for line in done.notes:
         say(line)
     for line in done.problems:

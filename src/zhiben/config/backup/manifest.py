@@ -73,11 +73,21 @@ def files_of(folder: Path) -> Iterator[dict[str, Any]]:
             yield json.loads(line)
 
 
+def read_whole(folder: Path) -> Manifest:
+    """The manifest of a backup that is just as the manifest says; BackupProblem otherwise."""
+    found = read(folder)
+    damaged = list(problems_of(folder, found))
+    if damaged:
+        raise BackupProblem("The backup is not whole; nothing was restored.\n" + "\n".join(damaged[:20]))
+    return found
+
+
 def problems_of(folder: Path, manifest: Manifest) -> Iterator[str]:
     """Whatever differs from the manifest: the dump, the list, each file."""
-    for name, expected in ((DUMP, manifest.dump), (LIST, manifest.files["list"])):
-        yield from _differs(folder / name, expected)
-    if not (folder / LIST).is_file():
+    yield from _differs(folder / DUMP, manifest.dump)
+    listed = list(_differs(folder / LIST, manifest.files["list"]))
+    yield from listed
+    if listed:
         return
     count = 0
     for line in files_of(folder):
