@@ -22,6 +22,7 @@ from zhiben.domains.hazards.forms.reporting import (
     HazardForm,
     ReportForm,
 )
+from zhiben.domains.hazards.forms.reports import DoubleReportForm
 from zhiben.domains.hazards.forms.sameness import (
     PAIRS,
     MergeForm,
@@ -42,6 +43,7 @@ from zhiben.domains.hazards.forms.treatment import (
 )
 
 __all__ = [
+    "DoubleReportForm",
     "DissuadeForm",
     "LookAgainForm",
     "OwnForm",

@@ -22,6 +22,7 @@ class HazardForm(forms.Form):
     matter = forms.ChoiceField(label=_("Matter"), choices=matters, initial="general")
     found_day = forms.DateField(label=_("Day found"), widget=DayInput())
     criterion = forms.CharField(label=_("Criterion, if you know it"), max_length=500, required=False)
+    producing = forms.BooleanField(label=_("Production was going on there"), required=False)
     documents = FilesField(label=_("Documents, if any"), purpose="any", most=9, required=False)
 
     def __init__(self, *args: Any, sites: Sequence[Any] = (), **kwargs: Any) -> None:

@@ -7,6 +7,7 @@ from zhiben.domains.hazards.lifecycle.finding import FINDING
 from zhiben.domains.hazards.lifecycle.grading import GRADING
 from zhiben.domains.hazards.lifecycle.items import ITEM
 from zhiben.domains.hazards.lifecycle.powers import POWERS
+from zhiben.domains.hazards.lifecycle.reports import REPORTS
 from zhiben.domains.hazards.lifecycle.sameness import SAMENESS
 from zhiben.domains.hazards.lifecycle.short import SHORT
 from zhiben.domains.hazards.lifecycle.suspension import SUSPENSION
@@ -20,7 +21,18 @@ HAZARD = Machine(
     ended=frozenset(ENDED),
     labels=STATE_LABELS,
     holder="listed_by_id",
-    transitions=(*FINDING, *POWERS, *GRADING, *TREATING, *TREATMENT, *CLOSING, *ENDS, *SHORT, *SAMENESS),
+    transitions=(
+        *FINDING,
+        *POWERS,
+        *GRADING,
+        *TREATING,
+        *TREATMENT,
+        *CLOSING,
+        *ENDS,
+        *SHORT,
+        *REPORTS,
+        *SAMENESS,
+    ),
 )
 
 __all__ = ["HAZARD", "ITEM", "SUSPENSION"]

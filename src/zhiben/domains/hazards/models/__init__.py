@@ -11,6 +11,7 @@ from zhiben.domains.hazards.models.limits import (
 )
 from zhiben.domains.hazards.models.lookback import LookBack, LookBackDraw
 from zhiben.domains.hazards.models.register import RegisterImport, RegisterLayout, RegisterRow
+from zhiben.domains.hazards.models.reports import DoubleReport, Repeat, UnitTable
 from zhiben.domains.hazards.models.sameness import CleanVisit, PictureHash, SameLook, SamePair
 from zhiben.domains.hazards.models.steps import (
     Attachment,
@@ -32,6 +33,9 @@ from zhiben.domains.hazards.models.treatment import (
 )
 
 __all__ = [
+    "DoubleReport",
+    "Repeat",
+    "UnitTable",
     "RegisterImport",
     "RegisterLayout",
     "RegisterRow",

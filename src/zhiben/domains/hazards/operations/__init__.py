@@ -53,6 +53,7 @@ from zhiben.domains.hazards.operations.reporting import (
     decline_hazard,
     report_hazard,
 )
+from zhiben.domains.hazards.operations.reports import double_report, sign_table
 from zhiben.domains.hazards.operations.resumption import (
     Application,
     accept_resumption,
@@ -104,6 +105,8 @@ from zhiben.domains.hazards.operations.treatment import (
 from zhiben.domains.hazards.operations.visiting import note_clean_visit
 
 __all__ = [
+    "double_report",
+    "sign_table",
     "close_own",
     "dissuade",
     "draw_samples",

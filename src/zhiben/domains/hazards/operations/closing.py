@@ -10,6 +10,7 @@ from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Extension, Hazard, Signature
+from zhiben.domains.hazards.operations.reports import ask_double_report
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
@@ -112,6 +113,7 @@ def review_and_close(*, actor: Actor, at: datetime, hazard_id: int, seen_version
         record = add_step(a, row, Step.REVIEW, text=text)
         sign(a, row, record)
         close_todos(a, row)
+        ask_double_report(a, row)
 
 
 def send_back(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:

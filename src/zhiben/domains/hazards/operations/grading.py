@@ -11,6 +11,7 @@ from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import act
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard
+from zhiben.domains.hazards.operations.reports import ask_double_report, note_repeats
 from zhiben.domains.hazards.operations.steps import (
     Photo,
     add_step,
@@ -21,7 +22,7 @@ from zhiben.domains.hazards.operations.steps import (
     unit_name_of,
 )
 from zhiben.domains.hazards.rules import CaseFacts
-from zhiben.domains.hazards.vocabulary import DISCUSSION_LABELS, Grade, Step
+from zhiben.domains.hazards.vocabulary import DISCUSSION_LABELS, GRAVE, Grade, Step
 from zhiben.domains.organisations import queries as organisations
 
 sentence("HZ-046", N_("Say whether it was a collective discussion or an expert review."))
@@ -110,6 +111,9 @@ def regrade(
             a, Step.REGRADE, pk=hazard_id, seen_version=seen_version, changes=changed, facts=compared
         )
         add_step(a, row, Step.REGRADE, text=text, data={"grade": grade, "basis": basis, "was": was["grade"]})
+        note_repeats(a, row)
+        if was["grade"] not in GRAVE:
+            ask_double_report(a, row)
 
 
 def _same_level(ours: int | None, theirs: int | None) -> bool:

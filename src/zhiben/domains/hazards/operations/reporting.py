@@ -202,7 +202,6 @@ def confirm_hazard(
             facts=facts(a, grade=grade, basis=basis),
         )
         add_step(a, row, Step.CONFIRM, text=text, data={"grade": grade, "basis": basis})
-        note_repeats(a, row)
         next_todo(
             a,
             row,
@@ -212,6 +211,7 @@ def confirm_hazard(
             body_id=row.body_id,
         )
         ask_double_report(a, row)
+        note_repeats(a, row)
 
 
 def decline_hazard(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:

@@ -24,14 +24,17 @@ class Part:
     model: Any
     read: Reader
     key: str = "hazard"
+    when: Callable[[Hazard], bool] | None = None
 
 
 PARTS: dict[str, Part] = {}
 
 
-def declare_part(name: str, model: Any, read: Reader, key: str = "hazard") -> None:
+def declare_part(
+    name: str, model: Any, read: Reader, key: str = "hazard", when: Callable[[Hazard], bool] | None = None
+) -> None:
     """Make a part known; the page and the API show it where a hazard has any."""
-    PARTS[name] = Part(model, read, key)
+    PARTS[name] = Part(model, read, key, when)
 
 
 def parts_of(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
@@ -40,7 +43,11 @@ def parts_of(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
         return {}
     asked = {f"has_{name}": Exists(_rows(part)) for name, part in PARTS.items()}
     there = Hazard.objects.visible_to(actor).filter(pk=row.pk).values(**asked)[0]
-    return {name: part.read(actor, row, today) for name, part in PARTS.items() if there[f"has_{name}"]}
+    return {
+        name: part.read(actor, row, today)
+        for name, part in PARTS.items()
+        if there[f"has_{name}"] or (part.when and part.when(row))
+    }
 
 
 def _rows(part: Part) -> Any:

@@ -55,6 +55,14 @@ from zhiben.domains.hazards.rules.register import (
     hz068_has_description,
     hz069_once,
 )
+from zhiben.domains.hazards.rules.reports import (
+    Earlier,
+    hz058_owed,
+    hz100_once,
+    hz101_ended,
+    hz102_not_signed,
+    repeated,
+)
 from zhiben.domains.hazards.rules.sameness import (
     SameFacts,
     SameSide,
@@ -111,6 +119,7 @@ from zhiben.domains.hazards.rules.treatment import hz096_runs, hz097_spent, hz09
 
 __all__ = [
     "CaseFacts",
+    "Earlier",
     "ItemFacts",
     "RowFacts",
     "SameFacts",
@@ -159,6 +168,7 @@ __all__ = [
     "hz055_same_body",
     "hz056_under_order",
     "hz057_long_life",
+    "hz058_owed",
     "hz060_described",
     "hz061_unit_known",
     "hz063_found_day",
@@ -198,4 +208,8 @@ __all__ = [
     "hz097_spent",
     "hz098_overdue",
     "hz099_ordered",
+    "hz100_once",
+    "hz101_ended",
+    "hz102_not_signed",
+    "repeated",
 ]

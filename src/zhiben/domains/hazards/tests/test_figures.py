@@ -29,24 +29,26 @@ def _adopted(world: w.World, number: int) -> do.AdoptedHazard:
     state = DRAW.choice(
         ("reported", "rectifying", "rectified", "closed", "closed", "unfounded", "handed_over")
     )
-    grade = "ungraded" if state == "reported" else DRAW.choice(("general", "general", "major", "major_fire"))
+    inside = number % 5 == 0
+    grade = "general" if inside else "ungraded" if state == "reported" else DRAW.choice(("general", "general", "major", "major_fire"))
     return do.AdoptedHazard(
         unit_id=world.units[place],
         area=w.TOWNS[place == "shop"],
         sector=DRAW.choice(("industry_trade", "commerce")),
         matter=DRAW.choice(("general", "fire")),
-        body_id=world.bodies["emergency"],
+        body_id=None if inside else world.bodies["emergency"],
         state=state,
         grade=grade,
         basis="判定标准第三条" if grade.startswith("major") else "",
-        channel=DRAW.choice(("self_report", "inspection", "patrol")),
+        channel="self_report" if inside else DRAW.choice(("self_report", "inspection", "patrol")),
         title=f"示范隐患{number}",
         description="示范",
         place="车间",
         found_day=found,
         limit_day=None if state == "reported" else found + timedelta(days=DRAW.randint(3, 60)),
         ended_day=found + timedelta(days=DRAW.randint(0, (w.TODAY - found).days)) if state in ENDED else None,
-        internal=number % 5 == 0 and grade == "general",
+        internal=inside,
+        handed_to="示范外地机关" if state == "handed_over" else "",
     )
 
 

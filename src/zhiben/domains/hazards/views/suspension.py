@@ -130,7 +130,7 @@ def _postings(request: HttpRequest, case: SuspensionCase) -> list[pattern.Action
                     "day": clock.today(),
                 },
             ),
-            is_more=occasion not in demanded,
+            is_more=occasion == Occasion.SUSPEND and occasion not in demanded,
         )
         for occasion in possible
         if occasion not in posted

@@ -50,6 +50,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 
 PARAMETERS: dict[str, str] = {
     "hazards.own.within": "calendar_days",
+    "hazards.repeat.flag": "months",
+    "hazards.repeat.closing": "months",
     "hazards.dissuaded.within": "calendar_days",
     "hazards.sample.count": "count",
     "hazards.treatment.parts": "list",
