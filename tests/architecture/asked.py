@@ -14,6 +14,8 @@ from tests.architecture.scene import DAY, ELEMENTS
 from zhiben.config.api import api
 from zhiben.core.edges import is_public
 from zhiben.domains.hazards.views.cases import STEPS
+from zhiben.domains.hazards.views.suspension import STEPS as SUSPENSION_STEPS
+from zhiben.domains.hazards.views.treatment import ITEM_STEPS
 from zhiben.domains.plans.views import cases as shares
 
 Thing = Callable[[str], Any]
@@ -38,6 +40,8 @@ SHARE_OF |= {"confirm_done": "share_old", "confirm_running": "share_old"}
 
 STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
     "hazards:step": (tuple(STEPS), lambda name: HAZARD_OF.get(name, "hazard_served")),
+    "hazards:suspension_step": (tuple(SUSPENSION_STEPS), lambda name: "suspension"),
+    "hazards:item_step": (tuple(ITEM_STEPS), lambda name: "item"),
     "plans:step": (
         (*shares.STEPS, "confirm_done", "confirm_running"),
         lambda name: SHARE_OF.get(name, "share"),
@@ -46,11 +50,14 @@ STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
 }
 """Addresses whose last part is a step: each step is a line of its own, with the thing it is done on."""
 
-PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month", "tag"}
+PARTS_OF = {"signatures": "signature", "suspensions": "suspension", "items": "item"}
+"""Folders of the API of hazards whose number is not that of a hazard."""
+
+PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month", "tag", "occasion"}
 """Parameters that name nothing of anybody's."""
 
 FIXED = {"code": w.TOWNS[0], "year": 2026, "secret": "nonsense", "offset": 0, "key": "x", "uidb36": "x"}
-FIXED |= {"variant": "view", "month": "2026-11-01", "tag": "jobs"}
+FIXED |= {"variant": "view", "month": "2026-11-01", "tag": "jobs", "occasion": "suspend"}
 FEW = ("/account/", "/healthz", "/readyz", "/metrics", "/language/", "/help/")
 """Addresses that ask for no role: tried signed out and by one officer."""
 
@@ -79,6 +86,9 @@ KINDS = {
     "core:upload": "upload",
     "jobs": "job",
     "hazards:picture.pk": "attachment",
+    "hazards:suspension.pk": "suspension",
+    "hazards:suspension_paper.pk": "suspension",
+    "hazards:suspension_notice.pk": "suspension",
     "hazards:letter.pk": "letter",
     "hazards:signature.pk": "signature",
     "hazards.pk": "hazard",
@@ -171,8 +181,8 @@ def operations() -> list[Address]:
             kinds = tuple((p, kind_of(label, "", p)) for p in _parameters(route))
             last = route.rstrip("/").rsplit("/", 1)[-1]
             if label == "hazards" and kinds:
-                drawn = "/signatures/" in route
-                kinds = (("pk", "signature" if drawn else HAZARD_OF.get(last, "hazard_served")),)
+                named = (one for part, one in PARTS_OF.items() if f"/{part}/<" in route)
+                kinds = (("pk", next(named, HAZARD_OF.get(last, "hazard_served"))),)
             if "/plans/shares/" in route and kinds:
                 kinds = (("pk", SHARE_OF.get(last, "share")),)
             if "/plans/progress/" in route:
@@ -192,7 +202,12 @@ _BODY = {"name": "新机关", "short_name": "新机关", "kind": "department", "
 _HAZARD = {"title": "通道堵塞", "description": "安全通道堵塞", "place": "一层", "matter": "general"}
 _HAZARD |= {"found_day": DAY_TEXT}
 _LAST = {"last_day": DAY_TEXT}
-_PLAN = {**ELEMENTS, "funds_yuan": "1.00", "done_by": "2026-11-25"}
+_SINCE = "2026-11-20T09:00:00+08:00"
+_STOP = {"kind": "stop_of_use", "extent": "车间", "basis": "第六十五条", "decided_as": "局长", "since": _SINCE}
+_APPLICATION = {"plan": "分步通电", "evaluation": "已更换"}
+_POSTED = {"occasion": "suspend", "text": "公告", "place": "公告栏", "day": DAY_TEXT}
+_ITEM = {"title": "更换电缆", "limit_day": "2026-11-23"}
+_PLAN = {**ELEMENTS, "aim": "不再过热", "funds_yuan": "1.00", "done_by": "2026-11-25"}
 _LIMIT = {"count": 3, "unit": "working_days", "guidance": "整改"}
 _DAY = {"day": "2026-12-05", "kind": "make_up_work", "name": "调休"}
 _PASSWORDS = {"password": w.PASSWORD, "again": w.PASSWORD}
@@ -240,6 +255,24 @@ _BY_STEP: dict[str, Body] = {
     "ask_extension": lambda thing: _MORE_TIME,
     "extension": lambda thing: _MORE_TIME,
     "decision": lambda thing: {**_WORDS, "granted": True},
+    "suspend": lambda thing: _STOP,
+    "suspension": lambda thing: _STOP,
+    "stop": lambda thing: {"extent": "车间", "since": _SINCE},
+    "self-suspension": lambda thing: {"extent": "车间", "since": _SINCE},
+    "ask_resumption": lambda thing: _APPLICATION,
+    "application": lambda thing: _APPLICATION,
+    "accept_resumption": lambda thing: {**_WORDS, "signature": DRAWN},
+    "serve_suspension": _serve,
+    "post_notice": lambda thing: _POSTED,
+    "notice": lambda thing: _POSTED,
+    "add_item": lambda thing: _ITEM,
+    "items": lambda thing: _ITEM,
+    "follow_up": lambda thing: {**_WORDS, "percent": 40},
+    "follow-up": lambda thing: {**_WORDS, "percent": 40},
+    "interim": lambda thing: {**_WORDS, "until": "2026-11-25"},
+    "end": lambda thing: {**_WORDS, "interim_id": 1},
+    "spend": lambda thing: {**_WORDS, "day": DAY_TEXT, "yuan": "1.00"},
+    "spending": lambda thing: {**_WORDS, "day": DAY_TEXT, "yuan": "1.00"},
 }
 
 BODIES: dict[str, Body] = {
@@ -362,6 +395,9 @@ BODIES: dict[str, Body] = {
     "/api/v1/hazards/<pk>/serve/": lambda thing: {
         "recipient_id": thing("person"), "method": "in_person", "signature": DRAWN
     },
+    "/api/v1/hazards/suspensions/<pk>/serve/": lambda thing: {
+        "recipient_id": thing("person"), "method": "in_person", "signature": DRAWN
+    },
     "/api/v1/hazards/<pk>/rectified/": lambda thing: _WORDS,
     "/api/v1/reports/calendar/days/": lambda thing: _DAY,
 }  # fmt: skip
@@ -370,16 +406,17 @@ BODIES: dict[str, Body] = {
 def body_of(address: Address, thing: Thing) -> dict[str, Any]:
     """The least that is valid for this address."""
     last = address.route.rstrip("/").rsplit("/", 1)[-1]
+    is_hazards = any(f"/hazards/{one}<" in address.route for one in ("", "suspensions/", "items/"))
     if address.route in BODIES:
         found = BODIES[address.route](thing)
     elif any(one in address.route for one in ("/plans/shares/<", "/plans/progress/<")):
         found = _SHARE_STEPS.get(last, lambda _: {})(thing)
         return {**found, "version": thing(f"version:{address.kinds[0][1]}")}
-    elif "/hazards/<" in address.route:
+    elif is_hazards:
         found = _BY_STEP.get(last, lambda _: _WORDS)(thing)
     else:
         return {}
-    if "/hazards/<" in address.route:
+    if is_hazards:
         return {**found, "version": thing(f"version:{address.kinds[0][1]}")}
     return found
 

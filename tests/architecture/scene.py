@@ -22,7 +22,7 @@ from zhiben.core.ledger.book import act
 from zhiben.core.models import JobProgress
 from zhiben.core.tests import samples
 from zhiben.domains.hazards import operations as hazards
-from zhiben.domains.hazards.models import Attachment, Hazard, Letter, Signature
+from zhiben.domains.hazards.models import Attachment, Hazard, Letter, Signature, SubItem, Suspension
 from zhiben.domains.instruments import operations as instruments
 from zhiben.domains.instruments.models import Document, Proposal
 from zhiben.domains.notices import operations as notices
@@ -107,7 +107,8 @@ class Scene:
     @staticmethod
     def version(kind: str, key: int) -> int:
         """The version of a hazard, a share or a report as it is now."""
-        model = {"share": Share, "progress": Progress}.get(kind.split("_")[0], Hazard)
+        kinds = {"share": Share, "progress": Progress, "suspension": Suspension, "item": SubItem}
+        model = kinds.get(kind.split("_")[0], Hazard)
         return model.objects.unscoped(reason="test").values_list("version", flat=True).get(pk=key)
 
 
@@ -267,10 +268,28 @@ def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes
     step(scene, last, principal, hazards.report_rectified)
     served = found["hazard_served"]
     found["hazard"] = served
+    found |= _stopped(scene, served, officer)
     found["attachment"] = Attachment.objects.unscoped(reason="test").filter(hazard=served).get().pk
     found["signature"] = Signature.objects.unscoped(reason="test").filter(hazard=last).order_by("id")[0].pk
     found["letter"] = Letter.objects.unscoped(reason="test").get(hazard=served).pk
     return found
+
+
+def _stopped(scene: Scene, hazard: int, officer: str) -> dict[str, int]:
+    """A suspension and a sub-item on the hazard whose letter is served."""
+    stop = hazards.Stop(
+        kind="suspension_for_rectification",
+        extent=f"〈{officer}〉停用的车间",
+        basis="安全生产法第六十五条",
+        decided_as="局长办公会",
+        since=w.AT,
+    )
+    actor, day = scene.actor(officer), w.TODAY + timedelta(days=3)
+    title = f"〈{officer}〉的分项"
+    return {
+        "suspension": hazards.suspend(actor=actor, at=w.AT, hazard_id=hazard, stop=stop),
+        "item": step(scene, hazard, officer, hazards.add_item, title=title, limit_day=day),
+    }
 
 
 def _left_with_a_witness(scene: Scene, hazard: int, officer: str, photo: bytes) -> int:
