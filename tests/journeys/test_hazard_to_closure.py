@@ -10,6 +10,7 @@ from tests.journeys.people import Journey, Somebody, photograph
 
 TITLE = "二车间配电箱外壳过热"
 PLAN = {
+    "aim": "消除过热，恢复正常运行",
     "responsibility": "厂长负责，二车间主任具体实施",
     "measures": "停电更换配电箱，增设温升监测",
     "funds": "企业自筹",

@@ -69,6 +69,7 @@ def hazards(
     found_to: date | None = None,
     open: bool = False,
     overdue: bool = False,
+    interim_expired: bool = False,
     after: str | None = None,
     limit: Limit = 50,
 ) -> Any:
@@ -77,6 +78,7 @@ def hazards(
         raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
     filters: dict[str, Any] = {"q": q, "state": state, "grade": grade, "sector": sector, "channel": channel}
     filters |= {"matter": matter, "unit": unit, "area": area, "open": open, "overdue": overdue}
+    filters |= {"interim_expired": interim_expired}
     filters |= {"found_from": found_from, "found_to": found_to}
     rows = queries.hazards(request.actor, tab=tab, today=clock.today(), **filters)
     start = after_cursor(after, int)

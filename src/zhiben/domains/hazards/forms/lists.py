@@ -52,6 +52,7 @@ HAZARDS = Listing(
         DayRange("found", _("Found")),
         Flag("open", _("Open only")),
         Flag("overdue", _("Overdue only")),
+        Flag("interim_expired", _("Interim measure expired")),
     ),
     tabs=(
         Tab("territory", _("In our territory")),

@@ -8,7 +8,7 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Max, Q, Quer
 from zhiben.core.actors import Actor
 from zhiben.core.scoped import GRANTED, OWN, TERRITORY
 from zhiben.core.search import matching
-from zhiben.domains.hazards.models import Hazard, Participant
+from zhiben.domains.hazards.models import Hazard, InterimMeasure, Participant
 from zhiben.domains.hazards.models.case import CITY, COUNTY
 from zhiben.domains.hazards.vocabulary import OPEN
 from zhiben.domains.places import queries as places
@@ -42,7 +42,7 @@ def hazards(actor: Actor, *, tab: str | None = None, today: date, **filters: Any
     """Hazards within reach (or in one tab of it) that meet the filters, as a queryset of values.
 
     Filters: q, state, grade, channel, sector, matter, unit, area (a code: everything under it), found_from, found_to,
-    overdue, open.
+    overdue, open, interim_expired.
     """
     rows = _tab(actor, tab or None)
     for name in _EQUAL:
@@ -117,9 +117,17 @@ def _standing(filters: dict[str, Any], today: date) -> Q:
     condition = Q()
     if filters.get("overdue"):
         condition &= Q(ended_day=None, limit_day__lt=today)
+    if filters.get("interim_expired"):
+        condition &= Q(ended_day=None, pk__in=_expired(today))
     if filters.get("open") or filters.get("state") in OPEN:
         condition &= Q(ended_day=None)
     return condition
+
+
+def _expired(today: date) -> QuerySet:
+    """Hazards with an interim measure that has run out and was neither renewed nor ended."""
+    rows = InterimMeasure.objects.unscoped(reason="narrows a list that is within reach already")
+    return rows.filter(ended_day=None, until__lt=today).values("hazard_id")
 
 
 def tab_counts(actor: Actor) -> dict[str, int]:
