@@ -87,7 +87,7 @@ def test_two_finders_one_hazard_is_offered_to_the_supervisor_once(story: Story) 
     other = found(story)
     assert search() == 1
     assert (pair().a_id, pair().b_id, pair().state) == (story.id, other, "offered")
-    assert {reason["code"] for reason in pair().reasons} >= {"same.unit", "same.words", "same.days"}
+    assert {reason["code"] for reason in pair().reasons} >= {"same.unit", "same.words", "same.day"}
     assert todos() == [(story.world.bodies["emergency"], None)]
     assert search() == 0
     for name, sees in {"officer1": True, "office": False, "town1": False, "safety": False}.items():

@@ -18,6 +18,7 @@ sentence("same.spot", N_("Both name the same floor, building, room or machine.")
 sentence("same.elsewhere", N_("But they name different floors, buildings, rooms or machines."))
 sentence("same.criterion", N_("Both fall under the same criterion."))
 sentence("same.picture", N_("A picture of one is a picture of the other (%(bits)s of 64 signs differ)."))
+sentence("same.day", N_("They were found on the same day."))
 sentence("same.days", N_("They were found %(days)s days apart."))
 
 UNIT, SITE, AREA = 20.0, 5.0, 4.0
@@ -138,4 +139,4 @@ def _bits(a: Subject, b: Subject) -> int:
 
 def _when(days: int, settings: Settings) -> Points:
     weight = SOON if days <= 7 else LATE if days > settings.days * 2 // 3 else 0.0
-    return [(weight, Reason("same.days", {"days": days}))]
+    return [(weight, Reason("same.days", {"days": days}) if days else Reason("same.day"))]
