@@ -14,7 +14,7 @@ PYTEST_ARGS ?=
 
 .PHONY: help setup dev run check test test-external bench endurance docs domain lock browser clean
 help:
-	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,7p'
+	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,8p'
 
 # --- the environment ------------------------------------------------------------------------------
 
