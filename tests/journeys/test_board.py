@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 from playwright.sync_api import Page, expect
 
 from tests import world as w
-from tests.journeys.people import Journey, Somebody
+from tests.journeys.people import DESK, PHONE, Journey, Somebody
 from zhiben.core.ledger.sealer import seal_all
 from zhiben.core.ledger.verify import verify
 from zhiben.domains.hazards import operations as hazards
@@ -27,7 +27,16 @@ CASES = (
     ("shop", "rectifying", "general", "self_report", 40, 5, None),
     ("shop", "unfounded", "ungraded", "inspection", 30, None, 25),
 )
-TOTALS = {"stock": 2, "inflow": 2, "open": 4, "overdue": 2, "found": 4, "closed": 2}
+TOTALS = {
+    "stock": 2,
+    "inflow": 2,
+    "open": 4,
+    "major": 1,
+    "major_fire": 0,
+    "overdue": 2,
+    "found": 4,
+    "closed": 2,
+}
 
 
 def _day(ago: int | None) -> date | None:
@@ -90,8 +99,8 @@ def test_numbers_are_those_of_the_register(office: Somebody) -> None:
         shown[name] = int(figure.locator(".figure-value").inner_text())
     assert shown == TOTALS
     lines = {row[0]: row[1:] for row in _table(page)}
-    assert lines["竹溪镇"] == ["2", "0", "2", "1", "0", "1"]
-    assert lines["柳桥街道"] == ["0", "2", "2", "1", "4", "1"]
+    assert lines["竹溪镇"] == ["2", "0", "2", "1", "0", "1", "0", "1"]
+    assert lines["柳桥街道"] == ["0", "2", "2", "0", "0", "1", "4", "1"]
     office.picture("desk_board")
 
 
@@ -134,6 +143,43 @@ def test_excel_of_the_rows_holds_the_rows(office: Somebody) -> None:
         page.locator("a.figure[href*='figure=found']").click()
     numbers = page.locator("tbody td:first-child").all_inner_texts()
     assert [row[0] for row in _download(page)[1:]] == numbers
+
+
+def _open_at(office: Somebody, address: str, width: dict[str, int], name: str) -> Page:
+    """The page at that width; nothing hangs over its right edge."""
+    page = office.open(address)
+    page.set_viewport_size(width)  # type: ignore[arg-type] # width and height
+    assert office.wider() <= 0
+    office.picture(f"{'phone' if width is PHONE else 'desk'}_{name}")
+    return page
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+def test_the_account_under_the_board_adds_up(office: Somebody, width: dict[str, int]) -> None:
+    page = _open_at(office, BOARD, width, "board_account")
+    lines = [row.locator("td").inner_text() for row in page.locator("#board-account tbody tr").all()]
+    numbers = [int(text.replace("−", "-").replace("+", "")) for text in lines]
+    assert sum(numbers[:-1]) == numbers[-1] == TOTALS["open"]
+    page.set_viewport_size(DESK)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+def test_what_came_later_adds_up_to_the_difference(office: Somebody, width: dict[str, int]) -> None:
+    page = _open_at(office, BOARD.replace("/board/?", "/board/late/?figure=open&"), width, "board_late")
+    shown = page.locator("#both-ways tr[aria-current] td").all_inner_texts()
+    rows = [int(text) for text in page.locator("#late-rows td:last-child:not([colspan])").all_inner_texts()]
+    assert [int(shown[1]) - int(shown[0]), sum(rows)] == [int(shown[2])] * 2
+    page.set_viewport_size(DESK)
+
+
+@pytest.mark.parametrize("width", [DESK, PHONE], ids=["desk", "phone"])
+def test_times_and_limits_of_what_was_closed(office: Somebody, width: dict[str, int]) -> None:
+    page = _open_at(office, BOARD.replace("/board/?", "/board/times/?"), width, "board_times")
+    closed = int(page.locator("#times td").first.inner_text())
+    kept = [int(text) for text in page.locator("#limits td").all_inner_texts()[:4]]
+    assert closed == sum(kept) == TOTALS["closed"]
+    assert page.locator("#units-open td").inner_text() == "2"
+    page.set_viewport_size(DESK)
 
 
 def test_bulk_loaded_rows_are_proved_and_a_change_by_sql_is_named(office: Somebody) -> None:

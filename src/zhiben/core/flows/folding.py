@@ -167,9 +167,11 @@ def recount(cursor: Any) -> list[tuple[str, tuple[str, ...], tuple[str, ...]]]:
 
 
 def fold(batch: int = BATCH) -> int:
-    """Fold up to `batch` pending rows; return how many. Two folders never work at once."""
+    """Fold up to `batch` pending rows; return how many. Two folders never work at once: the later one leaves it."""
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [LOCK])
+        if not cursor.fetchone()[0]:
+            return 0
         cursor.execute("SELECT flow FROM core_flowpending ORDER BY flow LIMIT %s", [batch])
         ids = [key for (key,) in cursor.fetchall()]
         if ids:

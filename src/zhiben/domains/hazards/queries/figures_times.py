@@ -10,6 +10,7 @@ from django.db.models import (
     DateField,
     F,
     FloatField,
+    Func,
     IntegerField,
     OuterRef,
     Q,
@@ -17,7 +18,6 @@ from django.db.models import (
     Subquery,
     Sum,
 )
-from django.db.models.functions import Cast
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor
@@ -80,7 +80,14 @@ def times(actor: Actor, ask: BoardAsk) -> Times:
 def _closings(rows: QuerySet) -> dict[str, Any]:
     hazards = Hazard.objects.unscoped(reason="the first limit of what a figure counts")
     first = Subquery(hazards.filter(pk=OuterRef("case")).values("limit_first")[:1], output_field=DateField())
-    days = Cast(F("effective_day") - F("found_day"), IntegerField())
+    # Django takes the difference of two days for an interval; in the database it is a number.
+    days = Func(
+        "effective_day",
+        "found_day",
+        template="(%(expressions)s)",
+        arg_joiner=" - ",
+        output_field=IntegerField(),
+    )
     rows = rows.annotate(first_limit=first)
     kept, late = Q(effective_day__lte=F("first_limit")), Q(effective_day__gt=F("due_day"))
     found = rows.aggregate(

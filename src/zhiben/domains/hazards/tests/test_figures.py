@@ -30,7 +30,13 @@ def _adopted(world: w.World, number: int) -> do.AdoptedHazard:
         ("reported", "rectifying", "rectified", "closed", "closed", "unfounded", "handed_over")
     )
     inside = number % 5 == 0
-    grade = "general" if inside else "ungraded" if state == "reported" else DRAW.choice(("general", "general", "major", "major_fire"))
+    grade = (
+        "general"
+        if inside
+        else "ungraded"
+        if state == "reported"
+        else DRAW.choice(("general", "general", "major", "major_fire"))
+    )
     return do.AdoptedHazard(
         unit_id=world.units[place],
         area=w.TOWNS[place == "shop"],
