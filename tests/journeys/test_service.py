@@ -191,7 +191,7 @@ def test_nobody_answers_and_the_officer_serves_another_way(
     expect(table).to_contain_text("未签收，已改用其他方式")
     officer.picture("desk_letter_served")
     officer.open("/")
-    expect(page.locator("ul.todo")).not_to_contain_text("逾期无人签收")
+    expect(page.locator("main")).to_contain_text("没有待办事项")
 
 
 def test_all_of_it_in_english(journey: Journey, case: str, phone: Stranger, address: str) -> None:
