@@ -44,7 +44,8 @@ class SuspendForm(forms.Form):
     )
 
     def __init__(self, *args: Any, case: HazardCase, actor: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"since": clock.now()}, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial["since"] = clock.now()
         allowed = kinds_for(actor, unit_id=case.unit_id, matter=case.matter, today=clock.today())
         kind: Any = self.fields["kind"]
         kind.choices = [(one, KIND_LABELS[one]) for one in allowed.value if one in KIND_LABELS]

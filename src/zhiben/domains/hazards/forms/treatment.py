@@ -24,7 +24,7 @@ def _part(name: str) -> forms.CharField:
     rows = _LONG.get(name)
     widget = forms.Textarea({"rows": rows}) if rows else forms.TextInput()
     return forms.CharField(
-        label=PLAN_PART_LABELS.get(name, name), max_length=_MOST.get(name, 1000), widget=widget
+        label=str(PLAN_PART_LABELS.get(name, name)), max_length=_MOST.get(name, 1000), widget=widget
     )
 
 
@@ -46,7 +46,8 @@ class PlanForm(forms.Form):
     )
 
     def __init__(self, *args: Any, case: HazardCase, **kwargs: Any) -> None:
-        super().__init__(*args, initial=_latest(case), **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = _latest(case)
         demanded = parts_demanded(case.grade, case.sector, clock.today())
         self.parts = [name for name in PLAN_PARTS if name in demanded]
         for name in self.parts:

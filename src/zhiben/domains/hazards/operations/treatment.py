@@ -142,7 +142,7 @@ def _remind(actor: Actor, at: datetime, page: list[Hazard], kind: str) -> int:
             unit_name=units.get(row.unit_id, ""),
             body_id=None,
             unit_id=row.unit_id,
-            due_day=row.due,
+            due_day=getattr(row, "due", None),
         )
         for row in page
         if (row.pk, kind) not in known

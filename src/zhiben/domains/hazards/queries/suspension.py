@@ -263,7 +263,7 @@ def _rules(hazard: Hazard, today: date) -> list[ParameterValue]:
 
 def _recipients(unit_id: int, today: date) -> list[dict[str, Any]]:
     """Principal and actual controller, on whom the decision is served."""
-    found = []
+    found: list[dict[str, Any]] = []
     for role in ("principal", "controller"):
         for member in people.members_of(unit_id=unit_id, role=role, day=today):
             found.append({"person_id": member.person_id, "name": member.name, "role": role})

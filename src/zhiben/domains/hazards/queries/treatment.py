@@ -49,7 +49,7 @@ def _treatment(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
     if row.limit_first is None:
         return {"outcome": None, "progress": [], "due": None, "is_missing": False}
     rows = FollowUp.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("-day", "-id")
-    progress = list(rows.values("round", "day", "percent", "text", "person_id"))
+    progress = [dict(one) for one in rows.values("round", "day", "percent", "text", "person_id")]
     due = _due(actor, row, progress, today) if row.state == State.RECTIFYING else None
     return {
         "outcome": outcome_of(row),

@@ -81,7 +81,7 @@ _UNVERSIONED = (Step.SERVE_SUSPENSION, Step.POST_NOTICE)
 def _form(case: SuspensionCase, name: str, data: Any = None, **values: Any) -> Form:
     page = STEPS[name][0]
     if page is ServeForm:
-        return page(data, case=case, auto_id=f"{name}_%s")  # type: ignore[call-arg]  # it reads the recipients
+        return page(data, case=case, auto_id=f"{name}_%s")  # type: ignore[call-arg,arg-type]  # it reads the recipients
     return page(data, auto_id=f"{name}_%s", **values)
 
 
