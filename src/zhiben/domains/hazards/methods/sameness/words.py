@@ -30,6 +30,7 @@ SPOTS: dict[str, re.Pattern[str]] = {
 """Kinds of address within a unit that tell one spot from another."""
 
 
+@lru_cache(maxsize=8192)
 def plain(text: str) -> str:
     """Half-width, small letters, no marks or spaces."""
     return _NOISE.sub("", unicodedata.normalize("NFKC", text).lower().replace("#", "号"))
@@ -96,6 +97,7 @@ def other_places(a: str, b: str) -> bool:
     return bool(one and other and not one & other)
 
 
+@lru_cache(maxsize=4096)
 def _grams(text: str) -> Counter[str]:
     rest = _FILL.sub("", standard(text))
     return Counter(rest[place : place + 2] for place in range(len(rest) - 1))
@@ -127,6 +129,7 @@ def likeness(a: str, b: str) -> float:
     return sum(weight * value for weight, value in parts) / sum(weight for weight, _ in parts)
 
 
+@lru_cache(maxsize=4096)
 def without(text: str, *places: str) -> str:
     """A text in standard words without the names of the places, for comparing what was found and not where."""
     rest = standard(text)
