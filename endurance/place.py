@@ -49,7 +49,7 @@ class Place:
         with open(self.data / "up.log", "wb") as log:
             command = [sys.executable, "-m", "zhiben.cli", "up"]
             self.up = subprocess.Popen(command, env=self.environment, stdout=log, stderr=log, cwd=ROOT)
-        self.wait(lambda: "ready at" in self.log() and self.is_ready(), FIRST_START)
+        self.wait(self.is_ready, FIRST_START)
 
     def stop(self) -> None:
         """Stop it in good order, and whatever is left."""
