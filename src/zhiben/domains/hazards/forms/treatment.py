@@ -67,7 +67,8 @@ class PlanForm(forms.Form):
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data
         parts = {name: cleaned.pop(name) for name in self.parts if name not in ELEMENTS and name in cleaned}
         elements = {name: cleaned.get(name, "") for name in ELEMENTS}
-        return {**cleaned, **elements, "parts": parts}
+        items = cleaned.pop("steps", [])
+        return {**cleaned, **elements, "parts": parts, "items": items}
 
 
 def _step(line: str) -> NewItem:

@@ -70,7 +70,7 @@ def test_a_resumption_through_the_api(story: Story, browse) -> None:
     made = send(browse("officer1"), f"/{story.id}/suspension/", 201, **STOP)
     pk = made["id"]
     assert [
-        one["code"] for one in send(browse("fireman"), f"/{story.id}/suspension/", 404, **STOP)["findings"]
+        one["code"] for one in send(browse("fireman"), f"/{story.id}/suspension/", 403, **STOP)["findings"]
     ]
     cure(story)
     path = f"/suspensions/{pk}"

@@ -340,20 +340,16 @@ def hazard_actions(request: HttpRequest, case: HazardCase) -> list[pattern.Actio
         return (
             [_stop("stop_own", _("Record that we stopped it"), case, form, proposed)] if not standing else []
         )
-    if not actor.may("hazards.suspend") or actor.body_id not in _may_order(case):
+    if not actor.may("hazards.suspend") or not _holds_power(case):
         return []
     form = SuspendForm(case=case, actor=actor, auto_id="suspend_%s")
     return [_stop("suspend", STEP_DO[Step.SUSPEND], case, form, proposed)] if form.offers else []
 
 
-def _may_order(case: HazardCase) -> list[int]:
-    return organisations.holders_of(
-        unit_id=case.unit_id,
-        matter=case.matter,
-        power="supervise",
-        day=clock.today(),
-        site_id=case.site_id,
-    )
+def _holds_power(case: HazardCase) -> bool:
+    """Whether the reader's body supervises here: a step that needs nothing else but that power tells."""
+    found = [action for action in case.actions if action.name == Step.DISCUSS]
+    return any(all(one.code != "no-power" for one in action.findings) for action in found)
 
 
 def _stop(name: str, label: Any, case: HazardCase, form: Form, proposed: str) -> pattern.Action:
