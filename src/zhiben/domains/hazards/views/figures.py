@@ -119,6 +119,7 @@ def board_times(request: HttpRequest) -> HttpResponse:
             (_("On time"), found.on_time),
             (_("Extended"), found.extended),
             (_("After the limit"), found.late),
+            (_("Without a limit"), found.unlimited),
         ],
         "query": request.GET.urlencode(),
     }
