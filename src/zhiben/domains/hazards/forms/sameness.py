@@ -34,7 +34,7 @@ _MISSED = Listing(
         Column("title", _("What")),
         Column("unit", _("Unit")),
         Column("grade", _("Grade"), "grade"),
-        Column("channel", _("Found by"), words=CHANNEL_LABELS),
+        Column("channel", _("Channel"), words=CHANNEL_LABELS),
         Column("found_day", _("Found"), "day"),
         Column("last_declared", _("The unit's last own finding"), "day"),
         Column("area_name", _("Area"), is_shown=False),

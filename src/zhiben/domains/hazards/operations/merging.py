@@ -110,8 +110,10 @@ def _let_see(a: OpenAct, kept: Hazard, ended: Hazard) -> None:
     finders = StepRecord.objects.unscoped(reason="the finders of a merged hazard are named on the other")
     first = finders.filter(hazard=ended, step__in=(Step.REPORT, Step.DISSUADE)).order_by("pk").first()
     bodies = {ended.finder_body_id, ended.body_id, first.body_id if first else None} - {None, kept.body_id}
+    # The unit reads who takes part: that somebody found it by a tip must not stand there.
+    role = Part.OVERSEER if ended.channel == Channel.TIP else Part.FINDER
     for body in sorted(body for body in bodies if body is not None):
-        take_part(a, kept, Part.FINDER, body_id=body)
+        take_part(a, kept, role, body_id=body)
     if ended.unit_id != kept.unit_id and ended.channel != Channel.TIP:
         take_part(a, kept, Part.FINDER, unit_id=ended.unit_id)
     if kept.body_id not in (None, ended.body_id):

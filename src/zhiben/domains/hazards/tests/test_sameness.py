@@ -308,13 +308,17 @@ def test_hz_075_only_what_was_merged_is_taken_apart(story: Story) -> None:
 
 
 def test_hz_076_a_tip_ends_in_the_other_and_leaves_no_line_for_the_unit(story: Story) -> None:
-    tip = as_tip(found(story, "officer1"))
+    tip = as_tip(found(story))
     search()
     assert not SamePair.objects.visible_to(story.world.actor("safety")).exists()
     refused_with("HZ-076", story, "officer1", tip, story.id)
     merge(story, "officer1", story.id, tip, text="与举报同一处")
     told = StepRecord.objects.unscoped(reason="test").filter(hazard_id=story.id, step="merge")
     assert not told.exists()
+    roles = (
+        Participant.objects.unscoped(reason="test").filter(hazard_id=story.id).values_list("role", "body_id")
+    )
+    assert list(roles) == [("overseer", story.world.bodies["town1"])]
 
 
 def test_a_suspension_stands_on(story: Story) -> None:
