@@ -35,6 +35,7 @@ class HazardsConfig(AppConfig):
         declare_paper("suspension", suspension_shown)
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
+        declare_series("hazards.sheet", "HZP")
         declare_series("hazards.suspension", "HZS", width=4)
         for name, words in OPERATION_LABELS.items():
             operations.declare(name, words)

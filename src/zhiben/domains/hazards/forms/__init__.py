@@ -31,6 +31,7 @@ from zhiben.domains.hazards.forms.sameness import (
     VisitForm,
     missed_list,
 )
+from zhiben.domains.hazards.forms.sheets import SheetForm
 from zhiben.domains.hazards.forms.short import DissuadeForm, LookAgainForm, OwnForm, SampleForm
 from zhiben.domains.hazards.forms.steps import (
     AcceptForm,
@@ -43,6 +44,7 @@ from zhiben.domains.hazards.forms.treatment import (
 )
 
 __all__ = [
+    "SheetForm",
     "DoubleReportForm",
     "DissuadeForm",
     "LookAgainForm",

@@ -13,6 +13,7 @@ from zhiben.domains.hazards.models.lookback import LookBack, LookBackDraw
 from zhiben.domains.hazards.models.register import RegisterImport, RegisterLayout, RegisterRow
 from zhiben.domains.hazards.models.reports import DoubleReport, Repeat, UnitTable
 from zhiben.domains.hazards.models.sameness import CleanVisit, PictureHash, SameLook, SamePair
+from zhiben.domains.hazards.models.sheets import Sheet, SheetFile, SheetRow
 from zhiben.domains.hazards.models.steps import (
     Attachment,
     HazardSide,
@@ -33,6 +34,9 @@ from zhiben.domains.hazards.models.treatment import (
 )
 
 __all__ = [
+    "Sheet",
+    "SheetFile",
+    "SheetRow",
     "DoubleReport",
     "Repeat",
     "UnitTable",

@@ -65,6 +65,7 @@ from zhiben.domains.hazards.operations.resumption import (
 )
 from zhiben.domains.hazards.operations.sameness import find_same, note_pictures, propose_same, refuse_same
 from zhiben.domains.hazards.operations.settling import find_supervisors, follow_unit
+from zhiben.domains.hazards.operations.sheets import attach_signed, print_sheet
 from zhiben.domains.hazards.operations.short import (
     close_own,
     dissuade,
@@ -105,6 +106,8 @@ from zhiben.domains.hazards.operations.treatment import (
 from zhiben.domains.hazards.operations.visiting import note_clean_visit
 
 __all__ = [
+    "attach_signed",
+    "print_sheet",
     "double_report",
     "sign_table",
     "close_own",

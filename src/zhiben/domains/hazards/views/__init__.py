@@ -25,6 +25,7 @@ from zhiben.domains.hazards.views.sameness import (
     same_refuse,
     unmerge,
 )
+from zhiben.domains.hazards.views.sheets import handout, sheet_find, sheet_page, sheet_photo, sheet_print
 from zhiben.domains.hazards.views.short import dissuade, inside, record_own
 from zhiben.domains.hazards.views.suspension import (
     stop_own,
@@ -38,6 +39,11 @@ from zhiben.domains.hazards.views.suspension import (
 from zhiben.domains.hazards.views.treatment import item_step
 
 __all__ = [
+    "handout",
+    "sheet_find",
+    "sheet_page",
+    "sheet_photo",
+    "sheet_print",
     "sign_table",
     "table",
     "tables",

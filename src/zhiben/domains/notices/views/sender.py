@@ -15,10 +15,10 @@ from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.notices import operations, queries
 from zhiben.domains.notices.forms import DeliveryForm, MailForm, ReplyForm, ReturnForm
-from zhiben.domains.notices.methods.secrets import qr_svg
 from zhiben.domains.notices.views.papers import article_of
 from zhiben.domains.organisations import queries as organisations
 from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.qr import qr_svg
 
 _SHOWN_ONCE = "notices_link"
 """Session key of an address that is shown once."""
