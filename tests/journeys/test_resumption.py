@@ -40,6 +40,14 @@ def hazard(journey: Journey) -> Iterator[int]:
     yield made
 
 
+@pytest.fixture(scope="module")
+def cured(journey: Journey, hazard: int) -> None:
+    """The unit has rectified the hazard and accepted the cure itself."""
+    by(journey, "safety", hazard, do.file_treatment, plan=PLAN)
+    by(journey, "safety", hazard, do.record_rectification, text="已更换")
+    by(journey, "principal", hazard, do.own_acceptance, text="检查合格")
+
+
 def at(journey: Journey, path: str, name: str, *, phone: bool = False) -> Somebody:
     person = journey.person(name, phone=phone)
     person.open(path)
@@ -73,13 +81,14 @@ def test_a_major_hazard_proposes_a_suspension_and_the_officer_orders_it(
     expect(officer.page.locator("article.paper")).to_contain_text("停产停业整顿决定书")
 
 
-def test_the_unit_applies_after_its_own_evaluation(journey: Journey, hazard: int) -> None:
+def test_the_unit_does_not_apply_before_it_accepted_the_cure(journey: Journey, hazard: int) -> None:
     principal = journey.person("principal", phone=True)
     principal.todo("申请复产")
     assert "自验" in principal.page.locator("#why-ask_resumption").inner_text()
-    by(journey, "safety", hazard, do.file_treatment, plan=PLAN)
-    by(journey, "safety", hazard, do.record_rectification, text="已更换")
-    by(journey, "principal", hazard, do.own_acceptance, text="检查合格")
+
+
+def test_the_unit_applies_after_its_own_evaluation(journey: Journey, hazard: int, cured: None) -> None:
+    principal = journey.person("principal", phone=True)
     principal.todo("申请复产")
     box = principal.step("ask_resumption")
     principal.fill(box, evaluation="更换整箱，试运行两小时温升正常。", plan="分三步通电，专人监护。")
