@@ -88,8 +88,14 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
             form=None if action.findings else form_of(STEPS[action.name][0], action.name, case),
         )
         for action in case.actions
-        if action.name in STEPS and not _is_idle(action) and not _lacks_power(action)
+        if _is_offered(action, case)
     ]
+
+
+def _is_offered(action: CaseAction, case: HazardCase) -> bool:
+    """Whether the page names the step at all, as one to take or with what stands against it."""
+    is_ours = action.name in STEPS and not _is_idle(action) and not _lacks_power(action)
+    return is_ours and _is_owed(action, case)
 
 
 def _is_owed(action: CaseAction, case: HazardCase) -> bool:
