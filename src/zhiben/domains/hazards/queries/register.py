@@ -1,5 +1,6 @@
 """Registers handed in: what is in them, what stands against each row, what is known already."""
 
+import heapq
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
@@ -34,7 +35,7 @@ from zhiben.domains.organisations.queries import UnitBrief
 ALIKE, DAYS_APART = 0.6, 45
 """From which likeness of the words (0 to 1), and up to how many days apart, a known hazard is shown beside a row."""
 BRING, LEAVE = "in", "out"
-_OPEN_NAMES = 20_000
+_OPEN_NAMES, _COMPARED = 20_000, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,20 +268,37 @@ def _alike(actor: Actor, lines: list[RegisterLine]) -> None:
     window = min(days) - timedelta(days=DAYS_APART), max(days) + timedelta(days=DAYS_APART)
     rows = Hazard.objects.visible_to(actor).filter(unit_id__in=units, found_day__range=window)
     rows = rows.exclude(state="merged")
-    known: dict[int, list[dict[str, Any]]] = {}
+    known: dict[int, list[tuple[dict[str, Any], frozenset[str]]]] = {}
     for row in rows.order_by("id").values(*_ALIKE_COLUMNS):
-        known.setdefault(row["unit_id"], []).append(row)
+        known.setdefault(row["unit_id"], []).append((row, _grams(row["description"])))
     for line in lines:
-        near = known.get(line.unit.id, []) if line.unit else []
+        near = _near(line.entry, known.get(line.unit.id, []) if line.unit else [])
         found = [one for row in near if (one := _known(line.entry, row)) is not None]
         line.known = sorted(found, key=lambda one: -one.likeness)[:5]
         if line.known:
             line.verdict = "alike"
 
 
+def _grams(text: str) -> frozenset[str]:
+    bare = w.plain(text)
+    return frozenset(bare[place : place + 2] for place in range(len(bare) - 1))
+
+
+def _near(entry: Entry, rows: list[tuple[dict[str, Any], frozenset[str]]]) -> list[dict[str, Any]]:
+    """The hazards near the entry's day that share most pairs of signs with it: few, since likeness takes time."""
+    grams, day = _grams(entry.description), entry.found_day
+    if day is None or not grams:
+        return []
+    scored = [
+        (len(grams & others) / min(len(grams), len(others) or 1), row["id"], row)
+        for row, others in rows
+        if abs((row["found_day"] - day).days) <= DAYS_APART
+    ]
+    best = heapq.nlargest(_COMPARED, (one for one in scored if one[0] >= 0.2), key=lambda one: one[:2])
+    return [row for _score, _id, row in best]
+
+
 def _known(entry: Entry, row: dict[str, Any]) -> Known | None:
-    if entry.found_day is None or abs((row["found_day"] - entry.found_day).days) > DAYS_APART:
-        return None
     whole = f"{row['place']}{row['description']}"
     score = max(
         likeness(entry.description, row["description"]), likeness(f"{entry.place}{entry.description}", whole)

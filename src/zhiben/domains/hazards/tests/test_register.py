@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.core.files.storage import storages
+from django.test import Client
 from openpyxl import load_workbook
 
 from tests import world as w
@@ -21,6 +22,7 @@ from zhiben.domains.hazards.models import Attachment, Hazard, RegisterLayout, Re
 from zhiben.domains.hazards.rules import register as rules
 from zhiben.domains.hazards.tests.registers import make
 from zhiben.domains.organisations.models import Unit
+from zhiben.domains.people.models import Account
 
 pytestmark = pytest.mark.django_db
 
@@ -368,3 +370,35 @@ def test_hz_067_an_end_has_its_day() -> None:
 def test_hz_069_a_register_is_brought_in_once() -> None:
     assert [finding.code for finding in rules.hz069_once(True)] == ["HZ-069"]
     assert not rules.hz069_once(False)
+
+
+def test_by_program_the_same(world: w.World, client: Client) -> None:
+    client.force_login(Account.objects.get(username="officer1"))
+    session = client.session
+    session["membership"] = world.memberships["officer1"]
+    session.save()
+    actor = world.actor("officer1")
+    file = files.store(actor=actor, at=w.AT, data=make.gbk_text(), name="gbk_text.csv", purpose="register")
+
+    def call(verb: str, path: str, body: Any = None) -> Any:
+        ask = getattr(client, verb)
+        answer = ask(f"/api/v1/hazards/registers/{path}", body, content_type="application/json")
+        assert answer.status_code < 300, answer.content
+        return answer
+
+    taken = call("post", "", {"file": file}).json()
+    assert [column["field"] for column in taken["columns"]][:4] == [
+        *("serial", "unit", "found_day", "description"),
+    ]
+    names = ("states", "grades", "split", "day_order", "carry", "year", "day", "wan")
+    columns = [column["field"] for column in taken["columns"]]
+    layout = {**{name: taken[name] for name in names}, "columns": columns}
+    assert call("put", f"{taken['id']}/layout/", layout).json()["settled"]
+    seen = client.get(f"/api/v1/hazards/registers/{taken['id']}/rows/").json()
+    assert [row["verdict"] for row in seen["rows"]] == ["in"] * 6
+    assert call("post", f"{taken['id']}/confirm/", {"decisions": {}}).status_code == 202
+    assert client.get("/api/v1/hazards/registers/").json()[0]["name"] == "gbk_text.csv"
+    layout_id = client.get(f"/api/v1/hazards/registers/{taken['id']}/").json()["layout_id"]
+    assert call("post", f"layouts/{layout_id}/export/").content[:2] == b"PK"
+    client.force_login(Account.objects.get(username="shopkeeper"))
+    assert client.get(f"/api/v1/hazards/registers/{taken['id']}/").status_code == 404

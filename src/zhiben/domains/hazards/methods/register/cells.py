@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import lru_cache
 
 from zhiben.core.imports.cells import text_of
 from zhiben.domains.hazards.methods.register.shapes import Value
@@ -39,9 +40,12 @@ class DayStyle:
 
 def cell_text(value: Value) -> str:
     """A cell as text, as the export and the page show it."""
-    if isinstance(value, str):
-        return unicodedata.normalize("NFC", text_of(value))
-    return text_of(value)
+    return _cleaned(value) if isinstance(value, str) else text_of(value)
+
+
+@lru_cache(maxsize=100_000)
+def _cleaned(text: str) -> str:
+    return unicodedata.normalize("NFC", text_of(text))
 
 
 def day_of(value: Value, style: DayStyle = DayStyle()) -> date | None:
@@ -64,6 +68,7 @@ def _serial(number: float) -> date | None:
     return _written(text, DayStyle()) if len(text) == 8 else None
 
 
+@lru_cache(maxsize=50_000)
 def _written(text: str, style: DayStyle) -> date | None:
     if text.isdecimal() and len(text) == 5:
         return _serial(float(text))

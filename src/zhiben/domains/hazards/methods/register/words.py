@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 UNIT, DESCRIPTION, PLACE, STATE, GRADE, BASIS = "unit", "description", "place", "state", "grade", "basis"
 FOUND, LIMIT, DONE = "found_day", "limit_day", "done_day"
@@ -163,6 +164,7 @@ FOOT = re.compile(
 _BLANK = re.compile(r"[\s*::、,,.。;;·]+")
 
 
+@lru_cache(maxsize=50_000)
 def plain(text: str) -> str:
     """A word to compare: half-width, small, without blanks, stars and marks."""
     return _BLANK.sub("", unicodedata.normalize("NFKC", text).lower())
@@ -173,6 +175,7 @@ _GRADE_OF = {plain(word): grade for grade, words in GRADES.items() for word in w
 _UNDONE = ("未", "没有", "尚未", "待", "正在", "不", "中")
 
 
+@lru_cache(maxsize=10_000)
 def state_of(word: str) -> str:
     """What a state word means; empty when it says nothing known."""
     text = plain(word)
