@@ -147,8 +147,8 @@ def _names_of_states() -> set[str]:
 def test_states_are_written_by_the_lifecycle_only() -> None:
     written = re.compile(r"\.update\([^)]*\bstate=|\.change(_many)?\([^)]*\bstate=|\.state\s*=[^=]")
     for path in python_files():
-        if "domains" not in path.parts:
-            continue
+        if "domains" not in path.parts or {"methods", "seeding"} & set(path.parts):
+            continue  # lines of a table being read, and history that is adopted: no row of a case
         assert not written.search(path.read_text()), f"{path} writes a state"
     assert _names_of_states() == {"state"}
 

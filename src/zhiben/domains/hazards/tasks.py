@@ -4,7 +4,7 @@ from datetime import datetime, timedelta
 
 from procrastinate.contrib.django import app
 
-from zhiben.core import clock, jobs
+from zhiben.core import clock, jobs, periods
 from zhiben.core.actors import system_actor
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
@@ -72,3 +72,13 @@ def surface_overdue(timestamp: int = 0) -> None:
     """Every night: what units keep inside and past its limit comes before the supervisor."""
     while operations.surface_overdue(actor=system_actor("hazards"), at=clock.now()):
         pass
+
+
+@app.periodic(cron="30 6 * * *")
+@app.task(name="hazards.ask_tables", lock="hazards.ask_tables")
+def ask_tables(timestamp: int = 0) -> None:
+    """Every morning: the tables of the quarter and year that ended are waiting for the principals."""
+    now = clock.now()
+    for kind in ("quarter", "year"):
+        ended = periods.period_of(clock.day_of(now), kind).previous()
+        operations.ask_tables(actor=system_actor("hazards"), at=now, period=ended.key)

@@ -2,13 +2,14 @@
 
 import django.db.models.deletion
 import django.db.models.expressions
+from django.db import migrations, models
+
 import zhiben.domains.hazards.vocabulary.reports
 import zhiben.domains.hazards.vocabulary.sameness
 import zhiben.domains.hazards.vocabulary.states
 import zhiben.domains.hazards.vocabulary.steps
 import zhiben.domains.hazards.vocabulary.suspension
 import zhiben.domains.hazards.vocabulary.treatment
-from django.db import migrations, models
 
 
 class Migration(migrations.Migration):

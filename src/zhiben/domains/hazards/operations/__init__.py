@@ -53,7 +53,7 @@ from zhiben.domains.hazards.operations.reporting import (
     decline_hazard,
     report_hazard,
 )
-from zhiben.domains.hazards.operations.reports import double_report, sign_table
+from zhiben.domains.hazards.operations.reports import ask_tables, double_report, sign_table
 from zhiben.domains.hazards.operations.resumption import (
     Application,
     accept_resumption,
@@ -106,6 +106,7 @@ from zhiben.domains.hazards.operations.treatment import (
 from zhiben.domains.hazards.operations.visiting import note_clean_visit
 
 __all__ = [
+    "ask_tables",
     "attach_signed",
     "print_sheet",
     "double_report",

@@ -23,12 +23,15 @@ from zhiben.domains.hazards.operations.steps import (
     unit_name_of,
 )
 from zhiben.domains.hazards.queries.tables import draft
-from zhiben.domains.hazards.vocabulary import GRAVE, State, Step
+from zhiben.domains.hazards.vocabulary import GRAVE, Channel, State, Step
 from zhiben.domains.hazards.vocabulary.reports import Occasion, To
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.notices import operations as notices
+from zhiben.domains.notices.queries import cases_asked
 from zhiben.domains.organisations import queries as organisations
 
 sentence("todo.double_report", N_("Make the double report on hazard %(number)s: %(title)s"))
+sentence("todo.sign_table", N_("Look through and sign the table of %(period)s"))
 sentence(
     "todo.propose_closing", N_("Found again with production going on: propose closing %(unit)s (%(number)s)")
 )
@@ -107,7 +110,43 @@ def sign_table(*, actor: Actor, at: datetime, period: str) -> int:
             signed_by=actor.person_id,
             signed_at=a.at,
         )
+        notices.close_todos(
+            actor=actor,
+            at=a.at,
+            case_kind="unit_table",
+            case_ids=[unit.id],
+            kinds=["todo.sign_table"],
+        )
     return int(table.pk)
+
+
+def ask_tables(*, actor: Actor, at: datetime, period: str) -> int:
+    """Ask the principals of units that recorded hazards themselves to sign the period's table; returns how many.
+
+    Asked once a unit and period: a second call asks nobody twice.
+    """
+    asked = periods.parse_key(period)
+    own = Hazard.objects.unscoped(reason="units that keep their register here, whoever supervises them")
+    units = own.filter(channel=Channel.SELF_REPORT, found_day__range=(asked.start, asked.end))
+    signed = UnitTable.objects.unscoped(reason="who signed already").filter(period=asked.key)
+    waiting = set(units.values_list("unit_id", flat=True).distinct()) - set(
+        signed.values_list("unit_id", flat=True)
+    )
+    url = f"/hazards/tables/{asked.key}/"
+    new = sorted(waiting - cases_asked("todo.sign_table", url))
+    todos = [
+        notices.NewTodo(
+            kind="todo.sign_table",
+            case_kind="unit_table",
+            case_id=unit,
+            url=url,
+            permission="hazards.sign_tables",
+            unit_id=unit,
+            params={"period": asked.key},
+        )
+        for unit in new
+    ]
+    return notices.open_todos(actor=actor, at=at, todos=todos)
 
 
 def note_repeats(a: OpenAct, row: Hazard) -> None:

@@ -128,7 +128,7 @@ def at(monkeypatch: pytest.MonkeyPatch, moment) -> None:
     monkeypatch.setattr(clock, "now", lambda: moment)
 
 
-def test_the_principal_signs_the_table_of_a_past_quarter_once(
+def test_hz_101_and_hz_102_the_principal_signs_the_table_of_a_past_quarter_once(
     story: Story, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     principal = story.world.actor("principal")
@@ -173,3 +173,13 @@ def test_finding_oneself_is_merit(story: Story) -> None:
     assert queries.promise_kept("self_report", w.TODAY, None, w.TODAY)
     assert not queries.promise_kept("self_report", w.TODAY, None, w.TODAY + timedelta(days=1))
     assert not queries.promise_kept("inspection", None, None, w.TODAY)
+
+
+def test_principals_are_asked_once_for_the_table_of_an_ended_period(story: Story) -> None:
+    later = w.AT + timedelta(days=60)
+    assert do.ask_tables(actor=w.SYSTEM, at=later, period="2026-Q4") == 1
+    assert do.ask_tables(actor=w.SYSTEM, at=later, period="2026-Q4") == 0
+    assert waiting("todo.sign_table")
+    do.sign_table(actor=story.world.actor("principal"), at=later, period="2026-Q4")
+    assert not waiting("todo.sign_table")
+    assert do.ask_tables(actor=w.SYSTEM, at=later, period="2026-Q4") == 0

@@ -39,7 +39,7 @@ def waiting(kind: str, **who: int) -> bool:
     return Todo.objects.unscoped(reason="test").filter(kind=kind, closed_at=None, **who).exists()
 
 
-def test_a_unit_closes_inside_what_it_found_and_nobody_else_opens_it(story: Story) -> None:
+def test_hz_052_a_unit_closes_inside_what_it_found_and_nobody_else_opens_it(story: Story) -> None:
     own(story)
     assert (story.row().state, story.row().internal, story.row().body_id) == ("rectifying", True, None)
     with pytest.raises(NotFound):
@@ -155,7 +155,7 @@ def ordered(story: Story) -> None:
     story.by("officer1", do.issue_letter, limit=do.Limit(count=5), guidance="责令限期改正", ordered=True)
 
 
-def test_under_an_order_two_reinspect_and_it_ends(story: Story) -> None:
+def test_hz_057_under_an_order_two_reinspect_and_it_ends(story: Story) -> None:
     ordered(story)
     story.by("safety", do.record_rectification, text="已更换")
     story.by("safety", do.report_rectified)

@@ -15,7 +15,7 @@ from zhiben.domains.notices.queries.services import (
     services_of,
     suggested,
 )
-from zhiben.domains.notices.queries.todos import TodoLine, count_todos, open_of, todos
+from zhiben.domains.notices.queries.todos import TodoLine, cases_asked, count_todos, open_of, todos
 
 __all__ = [
     "LinkLine",
@@ -24,6 +24,7 @@ __all__ = [
     "ServiceFileLine",
     "ServiceLine",
     "TodoLine",
+    "cases_asked",
     "consented",
     "count_todos",
     "declare_paper",

@@ -56,3 +56,9 @@ def open_of(case_kind: str, case_ids: Iterable[int], kinds: Iterable[str]) -> se
         case_kind=case_kind, case_id__in=list(case_ids), kind__in=list(kinds), closed_at=None
     )
     return set(rows.values_list("case_id", "kind"))
+
+
+def cases_asked(kind: str, url: str) -> set[int]:
+    """Of which cases this was asked already, whether it was done or not."""
+    rows = Todo.objects.unscoped(reason="asked once, whoever was asked").filter(kind=kind, url=url)
+    return set(rows.values_list("case_id", flat=True))

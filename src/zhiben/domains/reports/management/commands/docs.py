@@ -21,6 +21,16 @@ SOURCE = Path(settings.BASE_DIR) / "src" / "zhiben"
 NOTE = "<!-- Made by `make docs`; do not edit. -->\n\n"
 
 
+def _code(rule: Any) -> str:
+    """The code of a rule, also of one bound to a value."""
+    return (getattr(rule, "func", rule).__doc__ or "").split(":")[0]
+
+
+def _powers(power: str | tuple[str, ...] | None) -> str:
+    """The power a move needs; of several, one is enough."""
+    return power if isinstance(power, str) else " or ".join(power or ()) or "-"
+
+
 def states() -> dict[str, str]:
     """One page a machine: the diagram and the table of moves."""
     pages = {}
@@ -30,9 +40,9 @@ def states() -> dict[str, str]:
         for move in machine.transitions:
             for source in move.sources or ("[*]",):
                 lines.append(f"    {source} --> {move.target or source}: {move.name}")
-            rules = ", ".join((rule.__doc__ or "").split(":")[0] for rule in move.rules) or "-"
+            rules = ", ".join(_code(rule) for rule in move.rules) or "-"
             cells = (move.name, ", ".join(move.sources) or "-", move.target or "(stays)", move.permission)
-            rows.append("| " + " | ".join((*cells, move.power or "-", rules)) + " |")
+            rows.append("| " + " | ".join((*cells, _powers(move.power), rules)) + " |")
         lines += [f"    {state} --> [*]" for state in sorted(machine.ended)]
         lines += [
             "```",
