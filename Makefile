@@ -12,7 +12,7 @@ BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
 
-.PHONY: help setup dev run check test test-external bench endurance docs domain lock browser clean
+.PHONY: help setup dev run check test test-external bench bench-province endurance docs domain lock browser clean
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,7p'
 

@@ -19,6 +19,7 @@ from pathlib import Path
 
 import psutil
 
+from bench import province
 from bench.browser import Visitor
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -134,9 +135,13 @@ def main() -> None:
     text = "\n".join(lines) + "\n"
     print(text)
     target = ROOT / "docs" / "benchmarks.md"
-    kept = target.read_text().partition("<!-- by hand -->")[2] if target.exists() else ""
-    target.write_text(text + (f"\n<!-- by hand -->{kept}" if kept else ""))
+    written = target.read_text() if target.exists() else ""
+    kept = re.search(r"<!-- (province|by hand) -->.*", written, re.DOTALL)
+    target.write_text(text + (f"\n{kept.group(0)}" if kept else ""))
 
 
 if __name__ == "__main__":
-    main()
+    if sys.argv[1:] == ["province"]:
+        province.main()
+    else:
+        main()

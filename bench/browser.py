@@ -28,7 +28,7 @@ class Visitor:
     cookies: dict[str, str] = field(default_factory=dict)
     _line: http.client.HTTPConnection | None = None
 
-    def ask(self, path: str, form: dict[str, str] | None = None) -> Answer:
+    def ask(self, path: str, form: dict[str, str] | None = None, *, again: bool = False) -> Answer:
         """GET, or POST a form; the time runs until the last byte is there."""
         parts = urlsplit(self.address)
         if self._line is None:
@@ -47,7 +47,10 @@ class Visitor:
         except (http.client.HTTPException, ConnectionError):
             self._line.close()
             self._line = None
-            raise
+            if again or form is not None:
+                raise
+            # A connection kept open may have been closed meanwhile.
+            return self.ask(path, again=True)
         ms = (time.perf_counter() - began) * 1000
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
