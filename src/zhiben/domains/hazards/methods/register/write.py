@@ -158,9 +158,10 @@ def _grade_word(layout: Layout, grade: str, usual: str) -> str:
 def _write_day(
     row: list[Value], form: Mapping[str, Any], layout: Layout, name: str, day: date | None
 ) -> None:
-    """Write a day, unless the same stands there in other words."""
+    """Write a day, unless the same stands there; a limit in words (立即整改) stays."""
     for place in layout.of(name)[:1]:
-        if day is not None and day_of(row[place]) != day:
+        in_words = name == w.LIMIT and bool(row[place]) and day_of(row[place]) is None
+        if day is not None and not in_words and day_of(row[place]) != day:
             row[place] = day_text(day, form["days"].get(str(place), "{y}.{m}.{d}"))
 
 
@@ -230,6 +231,8 @@ def _dress(sheet: Any, form: Mapping[str, Any], count: int) -> None:
                 cell.border = border
             if isinstance(cell.value, date):
                 cell.number_format = "yyyy/m/d"
+    for number, line in enumerate(form["rows"], start=1):
+        sheet.row_dimensions[number].height = 18 * max((text.count("\n") + 1 for text in line), default=1)
     for column in range(1, width + 1):
         texts = [
             cell_text(sheet.cell(row, column).value)
