@@ -14,7 +14,7 @@ from django.http.response import HttpResponseBase
 from zhiben.config import metrics
 from zhiben.config.answers import refusal_response
 from zhiben.core import clock
-from zhiben.core.context import set_request_id
+from zhiben.core.context import end_request, set_request_id
 from zhiben.core.edges import is_public
 from zhiben.core.errors import Forbidden, NotSignedIn, Refusal, TooLarge, Unreadable
 from zhiben.core.findings import Finding
@@ -52,7 +52,10 @@ class RequestId:
         name = given if _ID.fullmatch(given) else uuid.uuid4().hex
         set_request_id(name)
         started = time.perf_counter()
-        response = self.get_response(request)
+        try:
+            response = self.get_response(request)
+        finally:
+            end_request()
         metrics.observe(response.status_code, time.perf_counter() - started)
         response["X-Request-ID"] = name
         response.headers.setdefault("Content-Security-Policy", _POLICY)

@@ -50,7 +50,7 @@ class JointForm(RemarkForm):
         self.fields["bodies"] = forms.TypedMultipleChoiceField(
             label=_("Jointly responsible"),
             coerce=int,
-            choices=sorted(bodies.items(), key=lambda one: one[1]),
+            choices=sorted(bodies.items(), key=lambda one: str(one[1])),
             widget=forms.CheckboxSelectMultiple(),
         )
         self.order_fields(("bodies", "text"))

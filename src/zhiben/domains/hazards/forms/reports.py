@@ -5,6 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from zhiben.core import clock
 from zhiben.domains.hazards.forms.steps import DoneForm
 from zhiben.domains.hazards.queries import HazardCase
 from zhiben.domains.hazards.vocabulary.reports import OCCASION_LABELS, TO_LABELS
@@ -14,7 +15,7 @@ from zhiben.ui.widgets import DayInput
 class DoubleReportForm(DoneForm):
     """Which of the four reports, on which day, how, and the proof."""
 
-    day = forms.DateField(label=_("Day of the report"), widget=DayInput())
+    day = forms.DateField(label=_("Day of the report"), initial=clock.today, widget=DayInput())
     takes_case = True
 
     def __init__(self, *args: Any, case: HazardCase, **kwargs: Any) -> None:

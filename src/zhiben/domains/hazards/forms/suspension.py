@@ -46,7 +46,9 @@ class SuspendForm(forms.Form):
     def __init__(self, *args: Any, case: HazardCase, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial["since"] = clock.now()
-        allowed = kinds_for(actor, unit_id=case.unit_id, matter=case.matter, today=clock.today())
+        allowed = kinds_for(
+            actor, unit_id=case.unit_id, matter=case.matter, today=clock.today(), unit_kind=case.unit_kind
+        )
         kind: Any = self.fields["kind"]
         kind.choices = [(one, KIND_LABELS[one]) for one in allowed.value if one in KIND_LABELS]
         self.offers = bool(kind.choices)

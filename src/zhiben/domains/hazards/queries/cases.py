@@ -24,7 +24,7 @@ from zhiben.domains.hazards.models import (
     Treatment,
 )
 from zhiben.domains.hazards.queries.facts import TELLING, Known, facts_from
-from zhiben.domains.hazards.queries.parts import parts_of
+from zhiben.domains.hazards.queries.parts import letters_of, parts_of, what_is_there
 from zhiben.domains.hazards.vocabulary import OPEN, Step
 from zhiben.domains.hazards.vocabulary.treatment import ItemState
 from zhiben.domains.notices import queries as notices
@@ -115,6 +115,7 @@ class HazardCase:
     area_name: str
     unit_id: int
     unit: str
+    unit_kind: str
     site_id: int | None
     site: str
     sector: str
@@ -191,17 +192,21 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
     """Everything about one hazard, in a fixed number of queries; NotFound when it is not within reach."""
     row = _get(actor, hazard_id)
     of = {"hazard_id": row.pk}
-    signatures = list(Signature.objects.visible_to(actor).filter(**of).order_by("id").values(*_SIGNATURE))
-    suspensions = list(Suspension.objects.visible_to(actor).filter(**of).order_by("id").values(*_SUSPENSION))
-    letters = list(Letter.objects.visible_to(actor).filter(**of).order_by("id"))
-    services = notices.services_of(actor, "hazard_letter", [item.pk for item in letters])
+    there = what_is_there(actor, row)
+
+    def read_of(name: str, model: Any, columns: tuple[str, ...], order: str = "id") -> list[Any]:
+        rows = model.objects.visible_to(actor).filter(**of).order_by(order)
+        return list(rows.values(*columns)) if name in there else []
+
+    signatures = read_of("signatures", Signature, _SIGNATURE)
+    suspensions = read_of("suspensions", Suspension, _SUSPENSION)
+    letters = letters_of(actor, row.pk) if "letters" in there else []
+    services = notices.services_of(actor, "hazard_letter", [item.pk for item in letters]) if letters else []
     steps = list(StepRecord.objects.visible_to(actor).filter(**of).order_by("id"))
     members = people.members_of(unit_id=row.unit_id, permission="hazards.treat", day=today)
-    treatments = list(
-        Treatment.objects.visible_to(actor).filter(**of).order_by("edition").values(*_TREATMENT)
-    )
-    extensions = list(Extension.objects.visible_to(actor).filter(**of).order_by("id").values(*_EXTENSION))
-    parts = parts_of(actor, row, today)
+    treatments = read_of("treatments", Treatment, _TREATMENT, "edition")
+    extensions = read_of("extensions", Extension, _EXTENSION)
+    parts = parts_of(actor, row, today, there)
     read = Known(
         signatures,
         frozenset(member.person_id for member in members),
@@ -216,15 +221,16 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
         service.served_by for service in services
     }
     names = people.names(persons)
-    took_part = list(Participant.objects.visible_to(actor).filter(**of).order_by("id").values(*_PARTICIPANT))
+    took_part = read_of("participants", Participant, _PARTICIPANT)
     bodies = organisations.body_names(_bodies_of(row, steps, took_part))
     return HazardCase(
         **{name: getattr(row, name) for name in _PLAIN},
         area_name=_area_name(row.area),
         unit=row.unit.name,
+        unit_kind=row.unit.kind,
         site=str(row.site) if row.site else "",
         body=bodies.get(row.body_id or 0, ""),
-        steps=_steps(actor, row, steps, names, bodies),
+        steps=_steps(row, steps, names, bodies, read_of("attachments", Attachment, _ATTACHED)),
         letters=[_letter(item, services) for item in letters],
         treatments=treatments,
         extensions=extensions,
@@ -248,7 +254,7 @@ def _bodies_of(row: Hazard, steps: list[StepRecord], took_part: list[dict[str, A
 
 
 _PARTICIPANT = ("role", "body_id", "unit_id", "person_id", "since")
-_ATTACHED = ("step_id", "id", "file_id", "name", "taken_at", "latitude", "longitude")
+_ATTACHED = ("step_id", "id", "file_id", "name", "taken_at", "latitude", "longitude", "file__kind")
 _PLAIN = (
     "id",
     "number",
@@ -289,7 +295,7 @@ def _area_name(code: int) -> str:
 
 def _actions(actor: Actor, row: Hazard, today: date, read: Known) -> list[CaseAction]:
     """What the actor may do now; steps its role never takes are left out."""
-    offers = HAZARD.offers(actor, row, today, facts_from(read, row, actor, today))
+    offers = HAZARD.offers(actor, row, today, facts_from(read, row, actor, today, basis=row.grade_basis))
     return [
         CaseAction(offer.name, offer.findings)
         for offer in offers
@@ -329,15 +335,14 @@ def _letter(row: Letter, services: Iterable[ServiceLine]) -> CaseLetter:
 
 
 def _steps(
-    actor: Actor,
     row: Hazard,
     steps: list[StepRecord],
     names: dict[int, str],
     bodies: dict[int, str],
+    attached: list[dict[str, Any]],
 ) -> list[CaseStep]:
     files: dict[int, list[CaseFile]] = {}
-    attached = Attachment.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("id")
-    for line in attached.values(*_ATTACHED, "file__kind"):
+    for line in attached:
         kind = line.pop("file__kind")
         files.setdefault(line.pop("step_id"), []).append(CaseFile(**line, is_image=kind in IMAGES))
     return [

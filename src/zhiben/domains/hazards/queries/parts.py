@@ -12,44 +12,78 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 
 from zhiben.core.actors import Actor
-from zhiben.domains.hazards.models import Hazard
+from zhiben.core.context import remembered
+from zhiben.domains.hazards.models import (
+    Attachment,
+    Extension,
+    Hazard,
+    Letter,
+    Participant,
+    Signature,
+    Suspension,
+    Treatment,
+)
 
 Reader = Callable[[Actor, Hazard, date], Any]
+Bare = Callable[[Actor, Hazard, date], Any]
 
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part: its model hangs on the hazard by `key`."""
+    """One part: its model hangs on the hazard by `key`.
+
+    `bare`: what hazards that have no such row show all the same (None: nothing).
+    """
 
     model: Any
     read: Reader
     key: str = "hazard"
-    when: Callable[[Hazard], bool] | None = None
+    bare: Bare | None = None
 
 
 PARTS: dict[str, Part] = {}
+ALWAYS: dict[str, Any] = {
+    "signatures": Signature,
+    "suspensions": Suspension,
+    "letters": Letter,
+    "treatments": Treatment,
+    "extensions": Extension,
+    "participants": Participant,
+    "attachments": Attachment,
+}
+"""What every page of a hazard shows where it is there."""
 
 
-def declare_part(
-    name: str, model: Any, read: Reader, key: str = "hazard", when: Callable[[Hazard], bool] | None = None
-) -> None:
+def declare_part(name: str, model: Any, read: Reader, key: str = "hazard", bare: Bare | None = None) -> None:
     """Make a part known; the page and the API show it where a hazard has any."""
-    PARTS[name] = Part(model, read, key, when)
+    PARTS[name] = Part(model, read, key, bare)
 
 
-def parts_of(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
-    """The parts this hazard has, by name: one query tells which there are."""
-    if not PARTS:
-        return {}
-    asked = {f"has_{name}": Exists(_rows(part)) for name, part in PARTS.items()}
-    there = Hazard.objects.visible_to(actor).filter(pk=row.pk).values(**asked)[0]
-    return {
-        name: part.read(actor, row, today)
+def what_is_there(actor: Actor, row: Hazard) -> frozenset[str]:
+    """Which of all that may hang on a hazard it has: one query for all."""
+    asked: dict[str, Any] = {f"has_{name}": Exists(_rows(model, "hazard")) for name, model in ALWAYS.items()}
+    asked |= {f"has_{name}": Exists(_rows(part.model, part.key)) for name, part in PARTS.items()}
+    there = dict(Hazard.objects.visible_to(actor).filter(pk=row.pk).values(**asked)[0])
+    return frozenset(name.removeprefix("has_") for name, found in there.items() if found)
+
+
+def parts_of(actor: Actor, row: Hazard, today: date, there: frozenset[str]) -> dict[str, Any]:
+    """The parts this hazard has, by name."""
+    found = {name: part.read(actor, row, today) for name, part in PARTS.items() if name in there}
+    bare = {
+        name: part.bare(actor, row, today)
         for name, part in PARTS.items()
-        if there[f"has_{name}"] or (part.when and part.when(row))
+        if name not in there and part.bare is not None
     }
+    return found | {name: shown for name, shown in bare.items() if shown is not None}
 
 
-def _rows(part: Part) -> Any:
-    rows = part.model.objects.unscoped(reason="whether a part is there, for who sees the hazard")
-    return rows.filter(**{part.key: OuterRef("pk")})
+def _rows(model: Any, key: str) -> Any:
+    rows = model.objects.unscoped(reason="whether it is there, for who sees the hazard")
+    return rows.filter(**{key: OuterRef("pk")})
+
+
+def letters_of(actor: Actor, hazard_id: int) -> list[Letter]:
+    """The letters of a hazard, oldest first; a request reads them once."""
+    rows = Letter.objects.visible_to(actor).filter(hazard_id=hazard_id).order_by("id")
+    return remembered(("letters", actor.membership_id, hazard_id), lambda: list(rows))

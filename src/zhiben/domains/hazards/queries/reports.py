@@ -12,12 +12,17 @@ from zhiben.domains.hazards.vocabulary.reports import Occasion, To
 
 def double_reports(actor: Actor, row: Hazard, today: date) -> list[dict[str, Any]]:
     """The four reports: occasion, to, day and how; day None where it is owed and missing."""
-    made = {
-        (one["occasion"], one["to"]): one
-        for one in DoubleReport.objects.visible_to(actor)
-        .filter(hazard_id=row.pk)
-        .values("occasion", "to", "day", "how")
-    }
+    rows = DoubleReport.objects.visible_to(actor).filter(hazard_id=row.pk)
+    return _reports(row, list(rows.values("occasion", "to", "day", "how")))
+
+
+def _owed(actor: Actor, row: Hazard, today: date) -> list[dict[str, Any]] | None:
+    """What a grave hazard owes of which nothing was made yet."""
+    return _reports(row, []) if row.grade in GRAVE else None
+
+
+def _reports(row: Hazard, lines: list[Any]) -> list[dict[str, Any]]:
+    made = {(one["occasion"], one["to"]): one for one in lines}
     due = [Occasion.FOUND, *([Occasion.TREATED] if row.state == State.CLOSED else [])]
     empty = {"day": None, "how": ""}
     return [
@@ -48,5 +53,5 @@ def repeats(actor: Actor, row: Hazard, today: date) -> list[dict[str, Any]]:
     ]
 
 
-declare_part("double_report", DoubleReport, double_reports, when=lambda row: row.grade in GRAVE)
+declare_part("double_report", DoubleReport, double_reports, bare=_owed)
 declare_part("repeat", Repeat, repeats)

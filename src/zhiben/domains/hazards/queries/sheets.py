@@ -52,7 +52,7 @@ def sheet(actor: Actor, sheet_id: int) -> PrintedSheet:
             {name.removeprefix("hazard__"): value for name, value in line.items()}
             for line in lines.values(*_ROW)
         ],
-        list(photos.values("id", "name", "at")),
+        [dict(photo) for photo in photos.values("id", "name", "at")],
     )
 
 
@@ -107,7 +107,7 @@ def sheets_of(actor: Actor, row: Hazard, today: date) -> list[dict[str, Any]]:
     """The lists for signature this hazard stands on, of those the actor sees."""
     keys = SheetRow.objects.visible_to(actor).filter(hazard_id=row.pk).values_list("sheet_id", flat=True)
     found = Sheet.objects.visible_to(actor).filter(pk__in=list(keys)).order_by("id")
-    return list(found.values("id", "code", "title", "printed_at"))
+    return [dict(one) for one in found.values("id", "code", "title", "printed_at")]
 
 
 declare_part("sheet", SheetRow, sheets_of)

@@ -271,16 +271,19 @@ def _recipients(unit_id: int, today: date) -> list[dict[str, Any]]:
     return [{**one, "consented": one["person_id"] in consented} for one in found]
 
 
-def kinds_for(actor: Actor, *, unit_id: int, matter: str, today: date) -> ParameterValue:
-    """The kinds of suspension the actor's body may order over this unit in this matter, with source and mark."""
-    unit = organisations.unit_brief(unit_id)
+def kinds_for(actor: Actor, *, unit_id: int, matter: str, today: date, unit_kind: str = "") -> ParameterValue:
+    """The kinds of suspension the actor's body may order over this unit in this matter, with source and mark.
+
+    `unit_kind`: the kind of the unit, where it is known already.
+    """
+    unit = organisations.unit_brief(unit_id) if not unit_kind else None
     body = organisations.body_brief(actor.body_id) if actor.body_id else None
     return instruments.parameter(
         "hazards.suspension.kinds",
         on=today,
         by=body.kind if body else "",
         matter=matter,
-        unit_kind=unit.kind if unit else "",
+        unit_kind=unit.kind if unit else unit_kind,
     )
 
 

@@ -6,8 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from zhiben.core.actors import Actor
-from zhiben.domains.hazards.models import FollowUp, Hazard, InterimMeasure, Letter, Spending, Treatment
-from zhiben.domains.hazards.queries.parts import declare_part
+from zhiben.domains.hazards.models import FollowUp, Hazard, InterimMeasure, Spending, Treatment
+from zhiben.domains.hazards.queries.parts import declare_part, letters_of
 from zhiben.domains.hazards.vocabulary import State
 from zhiben.domains.instruments import queries as instruments
 
@@ -46,10 +46,21 @@ def parts_demanded(grade: str, sector: str, today: date) -> list[str]:
 
 def _treatment(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
     """Progress so far and when it is due again; how it ended."""
-    if row.limit_first is None:
-        return {"outcome": None, "progress": [], "due": None, "is_missing": False}
     rows = FollowUp.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("-day", "-id")
-    progress = [dict(one) for one in rows.values("round", "day", "percent", "text", "person_id")]
+    return _standing(actor, row, today, [dict(one) for one in rows.values(*_PROGRESS)])
+
+
+_PROGRESS = ("round", "day", "percent", "text", "person_id")
+
+
+def _no_progress(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
+    """Nothing reported yet: when it is due, and how it ended."""
+    return _standing(actor, row, today, [])
+
+
+def _standing(actor: Actor, row: Hazard, today: date, progress: list[dict[str, Any]]) -> dict[str, Any]:
+    if row.limit_first is None:
+        return {"outcome": None, "progress": progress, "due": None, "is_missing": False}
     due = _due(actor, row, progress, today) if row.state == State.RECTIFYING else None
     return {
         "outcome": outcome_of(row),
@@ -65,8 +76,8 @@ def _due(actor: Actor, row: Hazard, progress: list[dict[str, Any]], today: date)
     if progress:
         last = progress[0]["day"]
     else:
-        letters = Letter.objects.visible_to(actor).filter(hazard_id=row.pk).order_by("-id")
-        last = letters.values_list("issued_day", flat=True).first()
+        letters = letters_of(actor, row.pk)
+        last = letters[-1].issued_day if letters else None
     every = instruments.parameter("hazards.follow_up.every", on=today, grade=row.grade)
     return follow_up_due(last, int(every.value))
 
@@ -87,6 +98,6 @@ def _spending(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
     return {"lines": lines, "spent": sum((one["yuan"] for one in lines), Decimal(0)), "planned": planned}
 
 
-declare_part("treatment", Hazard, _treatment, key="pk")
+declare_part("treatment", FollowUp, _treatment, bare=_no_progress)
 declare_part("treatment_interim", InterimMeasure, _interim)
 declare_part("treatment_spending", Spending, _spending)

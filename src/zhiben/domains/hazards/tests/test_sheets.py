@@ -8,7 +8,6 @@ from django.urls import reverse
 from tests import world as w
 from zhiben.core import files
 from zhiben.core.errors import NotFound, RuleBroken
-from zhiben.core.tests.conftest import own_storage  # noqa: F401 - a fixture
 from zhiben.core.tests.samples import jpeg
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
@@ -42,7 +41,8 @@ def test_a_list_keeps_its_rows_in_their_order_and_is_found_by_its_code(world: w.
     assert unseen["sheet"] == []
 
 
-def test_the_signed_paper_comes_back_by_photograph(world: w.World, own_storage: None) -> None:
+def test_the_signed_paper_comes_back_by_photograph(world: w.World, tmp_path, settings) -> None:
+    settings.DATA_DIR = tmp_path
     key = printed(world)
     officer = world.actor("officer1")
     photo = files.store(actor=officer, at=w.AT, data=jpeg(), name="签收.jpg", purpose="photo")

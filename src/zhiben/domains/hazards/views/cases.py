@@ -1,6 +1,7 @@
 """One hazard: what it is, what was done, what may be done now."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -25,6 +26,7 @@ from zhiben.domains.hazards.vocabulary import (
     STEP_DO,
     STEP_LABELS,
     Grade,
+    State,
     Step,
 )
 from zhiben.domains.instruments import queries as instruments
@@ -47,7 +49,11 @@ _ICONS: dict[str, str] = {
 _IDLE = frozenset(
     {"HZ-015", "HZ-036", "HZ-038", "HZ-039", "HZ-040", "HZ-042", "HZ-050", "HZ-053"}
 ) | frozenset({"HZ-056", "HZ-057", "HZ-094", "HZ-098", "held-elsewhere"})
-_QUIET = (Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSION)
+_QUIET = frozenset({Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSION}) | {
+    Step.REFUSE_TRANSFER,
+    Step.RAISE_OWN,
+    Step.REOPEN,
+}
 _PHOTO_STEPS = (Step.RECTIFY, Step.OWN_ACCEPT)
 
 
@@ -66,7 +72,13 @@ _SELDOM = frozenset({*powers.STEPS, *grading.STEPS, *ends.STEPS, *treatment.STEP
     Step.ACCEPT_TRANSFER,
     Step.REFUSE_TRANSFER,
     Step.COUNTERSIGN,
+    Step.ASSIGN,
+    Step.ANSWER_CASE,
+    Step.LOOK_BACK,
+    Step.REOPEN,
 }
+_INSIDE = frozenset({Step.FIX_OWN, Step.CLOSE_OWN, Step.RAISE_OWN})
+"""Steps on what a unit keeps to itself; nobody writes plans or reports about it."""
 MORE_ACTIONS: list[Callable[[HttpRequest, HazardCase], list[pattern.Action]]] = [
     suspension.hazard_actions,
     treatment.item_actions,
@@ -76,13 +88,14 @@ MORE_ACTIONS: list[Callable[[HttpRequest, HazardCase], list[pattern.Action]]] = 
 
 
 def _actions(case: HazardCase) -> list[pattern.Action]:
-    return [
+    """The steps of the hazard itself: what moves it on, then what turns it down."""
+    made = [
         pattern.Action(
             name=action.name,
             label=STEP_DO[action.name],
             url=reverse("hazards:step", args=[case.id, action.name]),
             icon=_ICONS.get(action.name, "chevron-right"),
-            tone="outline-secondary" if action.name in _QUIET else "primary",
+            tone="outline-secondary" if action.name in _QUIET | _SELDOM else "primary",
             findings=action.findings,
             is_more=action.name in _SELDOM,
             form=None if action.findings else form_of(STEPS[action.name][0], action.name, case),
@@ -90,11 +103,23 @@ def _actions(case: HazardCase) -> list[pattern.Action]:
         for action in case.actions
         if _is_offered(action, case)
     ]
+    return sorted(made, key=lambda action: action.name in _QUIET)
+
+
+def _all_actions(request: HttpRequest, case: HazardCase) -> list[pattern.Action]:
+    """The steps of the hazard and of its parts; nothing is folded where nothing would stand above it."""
+    made = _actions(case)
+    if not case.internal:
+        made += [one for more in MORE_ACTIONS for one in more(request, case)]
+    if all(one.is_more for one in made):
+        return [replace(one, is_more=False) for one in made]
+    return made
 
 
 def _is_offered(action: CaseAction, case: HazardCase) -> bool:
     """Whether the page names the step at all, as one to take or with what stands against it."""
-    is_ours = action.name in STEPS and not _is_idle(action) and not _lacks_power(action)
+    named = _INSIDE if case.internal else STEPS
+    is_ours = action.name in named and not _is_idle(action) and not _lacks_power(action)
     return is_ours and _is_owed(action, case)
 
 
@@ -198,13 +223,10 @@ def _head(case: HazardCase) -> pattern.CaseHead:
         facts=[
             (_("Unit"), case.unit),
             (_("Where"), case.place),
-            (_("Site"), case.site),
             (_("Area"), case.area_name),
             (_("Sector"), sector_name(case.sector)),
             (_("Matter"), matter_name(case.matter)),
             (_("Responsible body"), case.body),
-            (_("Basis"), case.grade_basis),
-            (_("Criterion"), case.criterion),
             *_more_facts(case),
         ],
     )
@@ -216,12 +238,24 @@ def _more_facts(case: HazardCase) -> list[tuple[Any, Any]]:
         f"{one['body']} ({PART_LABELS[one['role']]})" for one in case.participants if one["body"]
     )
     facts = [
+        (_("Site"), case.site),
+        (_("Basis"), case.grade_basis),
+        (_("Criterion"), case.criterion),
         (_("Found by"), case.found_by),
         (_("Takes part"), taking),
         (_("Listed by"), case.listed),
         (_("Handed over to"), case.handed_to),
     ]
     return [(label, value) for label, value in facts if value]
+
+
+def _rules_of(case: HazardCase) -> tuple[str, ...]:
+    """The keys of the rules that bear on the case as it stands."""
+    if case.internal:
+        return ("hazards.own.within",)
+    if case.state == State.DISSUADED:
+        return ("hazards.dissuaded.within",)
+    return ("hazards.treatment.parts", "hazards.acceptance.officers", "hazards.confirm.within")
 
 
 def _overdue_days(case: HazardCase, today: date) -> int:
@@ -236,19 +270,18 @@ def hazard_case(request: HttpRequest, pk: int) -> HttpResponse:
     """The page of one hazard."""
     today = clock.today()
     case = queries.case(request.actor, pk, today)
-    keys = ("hazards.treatment.parts", "hazards.acceptance.officers", "hazards.confirm.within")
     context = {
         "case": _head(case),
         "hazard": case,
         "timeline": _timeline(case),
-        "actions": [*_actions(case), *[one for more in MORE_ACTIONS for one in more(request, case)]],
+        "actions": _all_actions(request, case),
         "part_templates": [f"hazards/{name}_part.html" for name in case.parts],
         "of_others": _of_others(case),
         "limits": _limits(case),
         "overdue_days": _overdue_days(case, today),
         "sees_signatures": request.actor.may("hazards.see_signatures"),
         "parameters": instruments.parameters_for(
-            keys, on=today, grade=case.grade, sector=case.sector
+            _rules_of(case), on=today, grade=case.grade, sector=case.sector
         ).values(),
         "standing": [stop for stop in case.suspensions if stop["lifted_at"] is None],
         "extended": case.limit_first != case.limit_day,

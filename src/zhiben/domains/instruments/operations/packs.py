@@ -9,6 +9,7 @@ from django.db.models import Max
 from pydantic import ValidationError
 
 from zhiben.core.actors import Actor
+from zhiben.core.context import forget
 from zhiben.core.errors import Invalid
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
@@ -78,6 +79,7 @@ def _load(a: OpenAct, pack: PackFile) -> int:
     for dropped in current.values():
         a.change(dropped, is_current=False)
     a.create_many(Item, fresh)
+    forget()
     return len(fresh)
 
 

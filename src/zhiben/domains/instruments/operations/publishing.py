@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from zhiben.core import events
 from zhiben.core.actors import Actor
+from zhiben.core.context import forget
 from zhiben.core.errors import Invalid
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.instruments import rules
@@ -94,6 +95,7 @@ def _publish_items(a: OpenAct, actor: Actor, row: Document) -> tuple[PublishedIt
     by_part = {instrument.part: instrument for instrument in instruments}
     headings = _headings(actor, row)
     items = a.create_many(Item, [_item(by_part[proposal.part], proposal) for proposal in kept])
+    forget()
     return tuple(
         PublishedItem(
             id=item.pk,

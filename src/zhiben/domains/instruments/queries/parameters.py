@@ -8,6 +8,7 @@ from typing import Any
 from django.db.models import Q
 from django.utils.translation import get_language
 
+from zhiben.core.context import remembered
 from zhiben.domains.instruments.models import Item
 
 
@@ -35,14 +36,15 @@ class NoParameter(LookupError):
 
 
 def parameters_for(keys: Iterable[str], *, on: date, **when: str) -> dict[str, ParameterValue]:
-    """Parameters by key, in one query; the item whose conditions fit best wins, then the latest in force."""
-    rows = (
-        Item.objects.filter(kind="parameter", is_current=True, key__in=set(keys))
-        .filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
-        .select_related("instrument")
-    )
+    """Parameters by key; the item whose conditions fit best wins, then the latest in force.
+
+    They are few: one query reads them all, and a request reads them once.
+    """
+    wanted_keys = set(keys)
     best: dict[str, tuple[tuple[int, date], Item]] = {}
-    for item in rows:
+    for item in remembered(("parameters", on), lambda: _in_force(on)):
+        if item.key not in wanted_keys:
+            continue
         conditions = item.data.get("when") or {}
         if any(when.get(name) != wanted for name, wanted in conditions.items()):
             continue
@@ -50,6 +52,14 @@ def parameters_for(keys: Iterable[str], *, on: date, **when: str) -> dict[str, P
         if item.key not in best or rank > best[item.key][0]:
             best[item.key] = (rank, item)
     return {key: _value(item) for key, (_, item) in best.items()}
+
+
+def _in_force(on: date) -> list[Item]:
+    """Every parameter in force on a day."""
+    rows = Item.objects.filter(kind="parameter", is_current=True).filter(
+        Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
+    )
+    return list(rows.select_related("instrument"))
 
 
 def parameter(key: str, *, on: date, **when: str) -> ParameterValue:

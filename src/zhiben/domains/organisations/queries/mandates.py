@@ -1,10 +1,12 @@
 """Who holds which power over whom, on a day."""
 
+from collections import defaultdict
 from datetime import date
 
 from django.db.models import Q
 
 from zhiben.core.actors import Actor
+from zhiben.core.context import remembered
 from zhiben.core.powers import PowerSubject
 from zhiben.domains.organisations.methods.mandates import Claim, holding
 from zhiben.domains.organisations.models import Mandate
@@ -16,19 +18,32 @@ _REASON = "who holds a power is decided over all mandates, not over those one se
 
 def holders_for(subject: PowerSubject, power: str, day: date) -> list[int]:
     """Bodies holding the power over this subject: by site, else by unit, else by the narrowest default."""
-    default = Q(unit__isnull=True, low__lte=subject.area, high__gte=subject.area) & (
-        Q(sector__isnull=True) | Q(sector=subject.sector)
-    )
-    over = default
-    if subject.unit_id is not None:
-        over |= Q(unit_id=subject.unit_id, site__isnull=True)
-    if subject.site_id is not None:
-        over |= Q(site_id=subject.site_id)
-    rows = Mandate.objects.unscoped(reason=_REASON).filter(
-        on_day(day), over, matter=subject.matter, power=power
-    )
-    columns = ("id", "body_id", "site_id", "unit_id", "low", "high", "sector")
-    return [claim.body_id for claim in holding(Claim(*row) for row in rows.values_list(*columns))]
+    claims = claims_over(subject.area, subject.sector, subject.unit_id, day, site_id=subject.site_id)
+    return [claim.body_id for claim in holding(claims.get((subject.matter, power), ()))]
+
+
+def claims_over(
+    area: int, sector: str, unit_id: int | None, day: date, *, site_id: int | None = None
+) -> dict[tuple[str, str], list[Claim]]:
+    """Every mandate that applies to a subject on a day, by matter and power; a request reads them once."""
+    key = ("mandates", area, sector, unit_id, site_id, day)
+    return remembered(key, lambda: _claims(area, sector, unit_id, site_id, day))
+
+
+def _claims(
+    area: int, sector: str, unit_id: int | None, site_id: int | None, day: date
+) -> dict[tuple[str, str], list[Claim]]:
+    over = Q(unit__isnull=True, low__lte=area, high__gte=area) & (Q(sector__isnull=True) | Q(sector=sector))
+    if unit_id is not None:
+        over |= Q(unit_id=unit_id, site__isnull=True)
+    if site_id is not None:
+        over |= Q(site_id=site_id)
+    rows = Mandate.objects.unscoped(reason=_REASON).filter(on_day(day), over)
+    columns = ("matter", "power", "id", "body_id", "site_id", "unit_id", "low", "high", "sector")
+    claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    for matter, power, *claim in rows.values_list(*columns):
+        claims[(matter, power)].append(Claim(*claim))
+    return claims
 
 
 def holders_of(*, unit_id: int, matter: str, power: str, day: date, site_id: int | None = None) -> list[int]:

@@ -1,18 +1,17 @@
 """One unit with all that hangs on it."""
 
-from collections import defaultdict
 from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Q
 
 from zhiben.core.actors import Actor
+from zhiben.core.context import remembered
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
-from zhiben.domains.organisations.methods.mandates import Claim, holding
+from zhiben.domains.organisations.methods.mandates import holding
 from zhiben.domains.organisations.models import (
     Building,
-    Mandate,
     Occupancy,
     Site,
     SubjectFact,
@@ -20,6 +19,7 @@ from zhiben.domains.organisations.models import (
     Unit,
 )
 from zhiben.domains.organisations.queries.bodies import body_names, on_day
+from zhiben.domains.organisations.queries.mandates import claims_over
 
 _OF_THE_UNIT = "hangs on a unit that was found within reach"
 
@@ -125,18 +125,10 @@ def _buildings(unit_id: int) -> list[BuildingItem]:
 
 def holders_by_matter(unit_id: int, area: int, sector: str, day: date) -> list[Holder]:
     """Who has which power over a unit the reader already sees, in every matter: one query, and one for names."""
-    default = Q(unit__isnull=True, low__lte=area, high__gte=area) & (
-        Q(sector__isnull=True) | Q(sector=sector)
-    )
-    rows = Mandate.objects.unscoped(reason=_OF_THE_UNIT).filter(
-        on_day(day), default | Q(unit_id=unit_id, site__isnull=True)
-    )
-    claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    columns = ("matter", "power", "id", "body_id", "site_id", "unit_id", "low", "high", "sector")
-    for matter, power, *claim in rows.values_list(*columns):
-        claims[(matter, power)].append(Claim(*claim))
+    claims = claims_over(area, sector, unit_id, day)
     held = [(key, claim) for key, several in sorted(claims.items()) for claim in holding(several)]
-    names = body_names(claim.body_id for _, claim in held)
+    asked = frozenset(claim.body_id for _, claim in held)
+    names = remembered(("body names", asked), lambda: body_names(asked))
     return [
         Holder(matter, power, claim.body_id, names[claim.body_id], claim.unit_id is None)
         for (matter, power), claim in held
