@@ -44,7 +44,7 @@ STAFF |= {"far": DEPARTMENT, "fire": (Role.OFFICER,), "town1": TOWN, "town2": TO
 STAFF |= dict.fromkeys(("mill", "shop", "away"), tuple(sorted(UNIT_ROLES)))
 AREAS = {"town1": w.TOWNS[0], "town2": w.TOWNS[1], "mill": w.TOWNS[0], "shop": w.TOWNS[1]}
 AREAS |= {"away": AWAY + 1000, "far": AWAY, "far_office": AWAY}
-PERSONAL = ("upload", "job", "token", "photo", "table", "plan_file")
+PERSONAL = ("upload", "job", "token", "photo", "table", "plan_file", "register_file")
 """Things of one person: foreign to everybody else."""
 
 

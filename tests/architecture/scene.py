@@ -5,28 +5,26 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from hashlib import sha256
-from io import BytesIO
 from typing import Any
 
-import xlsxwriter
 from django.apps import apps
 from django.db import transaction
 from django.db.models import AutoField, Max
 from django.test import Client
 
 from tests import world as w
+from tests.architecture.scene_hazards import ELEMENTS, Owner, hazard_things, step, table
 from zhiben.core import clock, files
 from zhiben.core.actors import Actor
 from zhiben.core.files import uploads
 from zhiben.core.ledger.book import act
 from zhiben.core.models import JobProgress
 from zhiben.core.tests import samples
-from zhiben.domains.hazards import operations as hazards
-from zhiben.domains.hazards.models import Attachment, Hazard, Letter, Signature, SubItem, Suspension
+from zhiben.domains.hazards.models import Hazard, SamePair, SubItem, Suspension
 from zhiben.domains.instruments import operations as instruments
 from zhiben.domains.instruments.models import Document, Proposal
 from zhiben.domains.notices import operations as notices
-from zhiben.domains.notices.models import Service, ServiceFile
+from zhiben.domains.notices.models import Service
 from zhiben.domains.organisations import operations as organisations
 from zhiben.domains.organisations.models import Body, BodyTerritory, Unit
 from zhiben.domains.people.models import Account, Membership, Person, Token
@@ -107,20 +105,10 @@ class Scene:
     @staticmethod
     def version(kind: str, key: int) -> int:
         """The version of a hazard, a share or a report as it is now."""
-        kinds = {"share": Share, "progress": Progress, "suspension": Suspension, "item": SubItem}
+        kinds = {"share": Share, "progress": Progress, "suspension": Suspension, "sub": SubItem}
+        kinds |= {"pair": SamePair}
         model = kinds.get(kind.split("_")[0], Hazard)
         return model.objects.unscoped(reason="test").values_list("version", flat=True).get(pk=key)
-
-
-def table(rows: list[list[Any]]) -> bytes:
-    """An .xlsx with these rows."""
-    out = BytesIO()
-    book = xlsxwriter.Workbook(out, {"in_memory": True})
-    sheet = book.add_worksheet()
-    for number, row in enumerate(rows):
-        sheet.write_row(number, 0, row)
-    book.close()
-    return out.getvalue()
 
 
 UNITS = [
@@ -191,6 +179,7 @@ def _away(a: Any, world: w.World) -> None:
     for name, role, body, own in (
         (STRANGER, Role.OFFICER, "far", None),
         ("far_officer2", Role.OFFICER, "far", None),
+        ("far_grid", Role.GRID_MEMBER, "far", None),
         ("far_office", Role.OFFICE, "far_office", None),
         ("far_principal", Role.PRINCIPAL, None, unit.pk),
     ):
@@ -209,99 +198,6 @@ def _everybody(a: Any, world: w.World) -> None:
             _member(a, world, role, role, place)
     for name in ("persons", "memberships"):
         getattr(world, name)[NEIGHBOUR] = getattr(world, name)["shopkeeper"]
-
-
-def _report(scene: Scene, name: str, unit: int, photo: bytes) -> int:
-    actor = scene.actor(name)
-    file = files.store(actor=actor, at=w.AT, data=photo, name="a.jpg", purpose="photo")
-    return hazards.report_hazard(
-        actor=actor,
-        at=w.AT,
-        unit_id=unit,
-        matter="general",
-        title=f"〈{name}〉的隐患",
-        description=f"〈{name}〉的配电箱外壳过热",
-        place=f"〈{name}〉的车间",
-        found_day=w.TODAY,
-        photos=[hazards.Photo(file_id=file)],
-    )
-
-
-def step(scene: Scene, hazard: int, name: str, verb: Any, **values: Any) -> Any:
-    """Let somebody do something on a hazard as it is now."""
-    version = Hazard.objects.unscoped(reason="test").get(pk=hazard).version
-    return verb(actor=scene.actor(name), at=w.AT, hazard_id=hazard, seen_version=version, **values)
-
-
-ELEMENTS = {"responsibility": "负责", "measures": "更换", "funds": "自筹", "time_limit": "十日"}
-ELEMENTS |= {"contingency": "监护"}
-
-
-def _hazards(scene: Scene, unit: int, principal: str, officer: str, photo: bytes) -> dict[str, int]:
-    """One hazard just reported, one whose letter is served, one that waits for acceptance."""
-    found = {
-        f"hazard_{n}": _report(scene, principal, unit, photo) for n in ("reported", "served", "rectified")
-    }
-    for name in ("hazard_served", "hazard_rectified"):
-        step(scene, found[name], officer, hazards.confirm_hazard, grade="major", basis=f"〈{officer}〉的标准")
-        limit = hazards.Limit(day=w.TODAY + timedelta(days=9))
-        step(
-            scene, found[name], officer, hazards.issue_letter, limit=limit, guidance=f"〈{principal}〉先停电"
-        )
-    person = scene.world.persons[principal]
-    found["service"] = step(
-        scene,
-        found["hazard_served"],
-        officer,
-        hazards.serve_letter,
-        recipient_id=person,
-        method="electronic",
-    )
-    found["service_photo"] = _left_with_a_witness(scene, found["hazard_rectified"], officer, photo)
-    last = found["hazard_rectified"]
-    parts, done_by = {"aim": "不再过热"}, w.TODAY + timedelta(days=5)
-    plan = hazards.FiveElements(**ELEMENTS, funds_yuan=1, done_by=done_by, parts=parts)
-    step(scene, last, principal, hazards.file_treatment, plan=plan)
-    step(scene, last, principal, hazards.record_rectification, text=f"〈{principal}〉已更换")
-    accepter = {"principal": "controller"}.get(principal, principal)
-    step(scene, last, accepter, hazards.own_acceptance, text=f"〈{principal}〉合格")
-    step(scene, last, principal, hazards.report_rectified)
-    served = found["hazard_served"]
-    found["hazard"] = served
-    found |= _stopped(scene, served, officer)
-    found["attachment"] = Attachment.objects.unscoped(reason="test").filter(hazard=served).get().pk
-    found["signature"] = Signature.objects.unscoped(reason="test").filter(hazard=last).order_by("id")[0].pk
-    found["letter"] = Letter.objects.unscoped(reason="test").get(hazard=served).pk
-    return found
-
-
-def _stopped(scene: Scene, hazard: int, officer: str) -> dict[str, int]:
-    """A suspension and a sub-item on the hazard whose letter is served."""
-    stop = hazards.Stop(
-        kind="suspension_for_rectification",
-        extent=f"〈{officer}〉停用的车间",
-        basis="安全生产法第六十五条",
-        decided_as="局长办公会",
-        since=w.AT,
-    )
-    actor, day = scene.actor(officer), w.TODAY + timedelta(days=3)
-    title = f"〈{officer}〉的分项"
-    return {
-        "suspension": hazards.suspend(actor=actor, at=w.AT, hazard_id=hazard, stop=stop),
-        "item": step(scene, hazard, officer, hazards.add_item, title=title, limit_day=day),
-    }
-
-
-def _left_with_a_witness(scene: Scene, hazard: int, officer: str, photo: bytes) -> int:
-    """A letter left with a witness; the id of the photograph that proves it."""
-    actor = scene.actor(officer)
-    file = files.store(actor=actor, at=w.AT, data=photo, name="f.jpg", purpose="photo")
-    details = notices.ServiceDetails(
-        witness_name="卞见证", witness_capacity="居委会", refusal="拒签", place="门卫室", files=[file]
-    )
-    named = {"recipient_name": "荀示范", "capacity": "duty_manager"}
-    service = step(scene, hazard, officer, hazards.serve_letter, method="left", details=details, **named)
-    return ServiceFile.objects.unscoped(reason="test").get(service_id=service).pk
 
 
 def _unit_things(scene: Scene, unit: int, member: str, area: int, helper: str) -> dict[str, int]:
@@ -418,6 +314,7 @@ def _own(scene: Scene, role: str) -> dict[str, Any]:
         "token": token["read"],
         "photo": files.store(**stored, data=samples.jpeg(64, 64), name="b.jpg", purpose="photo"),
         "table": files.store(**stored, data=table(UNITS), name="c.xlsx", purpose="table"),
+        "register_file": files.store(**stored, data=table(UNITS), name="f.xlsx", purpose="register"),
         "plan_file": files.store(**stored, data=PLAN.encode(), name="d.txt", purpose="document"),
     }
 
@@ -469,15 +366,16 @@ def build() -> Scene:
         high=AWAY + 999_999,
     )
     photo = samples.jpeg(64, 64)
-    for key, unit, principal, officer, area, helper in (
-        ("mill", "mill", "principal", "officer1", w.TOWNS[0], "town1"),
-        ("shop", "shop", "shopkeeper", "officer1", w.TOWNS[1], "town2"),
-        ("away", "away", "far_principal", STRANGER, AWAY + 1000, "far"),
+    for key, unit, principal, officer, grid, area, helper in (
+        ("mill", "mill", "principal", "officer1", "town1", w.TOWNS[0], "town1"),
+        ("shop", "shop", "shopkeeper", "officer1", "town2", w.TOWNS[1], "town2"),
+        ("away", "away", "far_principal", STRANGER, "far_grid", AWAY + 1000, "far"),
     ):
         with _noted(scene, key):
             notices.consent(actor=scene.actor(principal), at=w.AT)
             found = _unit_things(scene, world.units[unit], principal, area, helper)
-            found |= _hazards(scene, world.units[unit], principal, officer, photo)
+            people = Owner(world, world.units[unit], principal, officer, grid)
+            found |= hazard_things(people, photo)
         scene.groups[key] = found
         scene.things[key] = found | _bodies(world, key)
     for office, names, keys in (
@@ -513,4 +411,16 @@ def undone() -> Iterator[None]:
 
 NOW = datetime(2026, 11, 22, 2, 0, tzinfo=w.AT.tzinfo)
 DAY = date(2026, 11, 22)
-__all__ = ["NOBODY", "ROLES", "Document", "Scene", "Service", "build", "client_of", "step", "undone"]
+__all__ = [
+    "ELEMENTS",
+    "NOBODY",
+    "ROLES",
+    "Document",
+    "Scene",
+    "Service",
+    "build",
+    "client_of",
+    "step",
+    "table",
+    "undone",
+]

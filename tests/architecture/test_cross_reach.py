@@ -16,7 +16,8 @@ from urllib.parse import urlencode
 import pytest
 from django.test import Client
 
-from tests.architecture.asked import FEW, FIXED, PUBLIC_THINGS, QUERIES, Address, body_of, operations, pages
+from tests.architecture.asked import FEW, FIXED, PUBLIC_THINGS, Address, operations, pages
+from tests.architecture.bodies import QUERIES, body_of
 from tests.architecture.reach import FOREIGN, PERSONAL, Member, Tables, Words, members, secrets
 from tests.architecture.scene import ROLES, STRANGER, Scene, undone
 from zhiben.config.api import api
@@ -80,7 +81,8 @@ class Chooser:
         self.bare = [one for one in every if "foreign" not in one.objects and one.method != "GET"]
         self.bare = [one for one in self.bare if self._names_things(one)]
         self.lists = [one for one in every if self._is_list(one)]
-        self.filters = filters()
+        self.filters = sorted(filters())
+        self.versions: dict[tuple[str, int], int] = {}
 
     @staticmethod
     def _is_list(address: Address) -> bool:
@@ -131,7 +133,10 @@ class Chooser:
         if not kind.startswith("version:"):
             return self.other(member, kind)
         kind = kind.removeprefix("version:")
-        return self.scene.version(kind, self.other(member, kind))
+        key = self.other(member, kind)
+        if (kind, key) not in self.versions:
+            self.versions[kind, key] = self.scene.version(kind, key)
+        return self.versions[kind, key]
 
     def draw(self) -> Try:
         """A try of any sort."""
@@ -178,7 +183,7 @@ class Chooser:
     def list_of(self, member: Member) -> Try:
         """A list, a board, a picker, a search or an export, narrowed down to what is another's."""
         address = self.dice.choice(self.lists)
-        names = self.dice.sample(sorted(self.filters), 2)
+        names = self.dice.sample(self.filters, 2)
         asked = {name: self.value(member, name) for name in names}
         if self.dice.random() < 0.2:
             asked["export"] = "xlsx"

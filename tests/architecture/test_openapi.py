@@ -44,6 +44,22 @@ def test_every_operation_has_a_summary_a_description_and_an_own_name() -> None:
         seen[operation["operationId"]] = name
 
 
+def test_no_two_bodies_share_a_name() -> None:
+    """A name used twice would describe one body by the fields of the other."""
+    seen: dict[str, type[BaseModel]] = {}
+    for model in _subclasses(Input):
+        assert model.__name__ not in seen, (model, seen[model.__name__])
+        seen[model.__name__] = model
+
+
+def _subclasses(model: type[BaseModel]) -> Iterator[type[BaseModel]]:
+    """All that derive from it, as far as they are the project's own."""
+    for one in model.__subclasses__():
+        if one.__module__.startswith("zhiben."):
+            yield one
+        yield from _subclasses(one)
+
+
 def test_every_operation_asks_for_somebody_unless_it_is_a_link() -> None:
     opened = {name for name, operation in operations() if not operation.get("security")}
     assert opened == {"POST /api/v1/people/invitations/accept", "POST /api/v1/people/passwords"}

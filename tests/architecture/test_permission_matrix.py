@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from tests.architecture.asked import FEW, QUERIES, Address, body_of, operations, pages, public_pages
+from tests.architecture.asked import FEW, Address, operations, pages, public_pages
+from tests.architecture.bodies import QUERIES, body_of
 from tests.architecture.scene import NOBODY, ROLES, Scene, undone
 from zhiben.domains.people.vocabulary import UNIT_ROLES, Role
 

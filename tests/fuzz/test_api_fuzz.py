@@ -22,7 +22,8 @@ from schemathesis.specs.openapi.checks import (
     status_code_conformance,
 )
 
-from tests.architecture.asked import PUBLIC_THINGS, Address, body_of, operations
+from tests.architecture.asked import PUBLIC_THINGS, Address, operations
+from tests.architecture.bodies import body_of
 from tests.architecture.scene import Scene, undone
 from tests.architecture.test_permission_matrix import thing_of
 from zhiben.config.api import api

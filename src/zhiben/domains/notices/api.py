@@ -59,7 +59,7 @@ class AnswerIn(Input):
     model_config = {"json_schema_extra": {"examples": [{"accepts": False, "text": "x"}]}}
 
 
-class TextIn(Input):
+class ReplyIn(Input):
     """Words."""
 
     text: Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=4000)]
@@ -76,7 +76,7 @@ class DeliveryIn(Input):
     model_config = {"json_schema_extra": {"examples": [{"day": "2026-11-20", "files": [1]}]}}
 
 
-class ReturnIn(Input):
+class PostReturnIn(Input):
     """The post brought the paper back, with the reason it gave."""
 
     day: date
@@ -131,7 +131,7 @@ def answer(request: HttpRequest, pk: Id, body: AnswerIn) -> Any:
 
 
 @router.post("/services/{pk}/reply/", response=ServiceOut, summary="Answer an objection")
-def reply(request: HttpRequest, pk: Id, body: TextIn) -> Any:
+def reply(request: HttpRequest, pk: Id, body: ReplyIn) -> Any:
     """By the body that served."""
     operations.reply(actor=request.actor, at=clock.now(), service_id=pk, text=body.text)
     return queries.service(request.actor, pk)
@@ -145,7 +145,7 @@ def delivered(request: HttpRequest, pk: Id, body: DeliveryIn) -> Any:
 
 
 @router.post("/services/{pk}/returned/", response=ServiceOut, summary="Record that the post brought it back")
-def returned(request: HttpRequest, pk: Id, body: ReturnIn) -> Any:
+def returned(request: HttpRequest, pk: Id, body: PostReturnIn) -> Any:
     """By the body that served by post."""
     operations.record_return(actor=request.actor, at=clock.now(), service_id=pk, **body.model_dump())
     return queries.service(request.actor, pk)

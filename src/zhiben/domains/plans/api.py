@@ -171,7 +171,8 @@ def list_targets(request: HttpRequest, pk: Id) -> Any:
 )
 def record(request: HttpRequest, pk: Id, target: Id, body: schemas.ReadingIn) -> Any:
     """A second one for the same day replaces the first."""
-    operations.record_target(actor=request.actor, at=clock.now(), target_id=target, **body.model_dump())
+    values = {"target_id": target, "plan_id": pk, **body.model_dump()}
+    operations.record_target(actor=request.actor, at=clock.now(), **values)
     found = [line for line in queries.targets(request.actor, pk) if line.id == target]
     if not found:
         raise NotFound(Finding("not-found"))

@@ -164,13 +164,20 @@ def _todo(a: OpenAct, share: Share, row: Progress, kind: str, permission: str) -
 
 
 def record_target(
-    *, actor: Actor, at: datetime, target_id: int, day: date, value: Decimal, source: str
+    *,
+    actor: Actor,
+    at: datetime,
+    target_id: int,
+    day: date,
+    value: Decimal,
+    source: str,
+    plan_id: int | None = None,
 ) -> int:
-    """Record what a target stands at on a day, and where the number comes from."""
+    """Record what a target (of this plan, if one is named) stands at on a day, and where the number comes from."""
     if not actor.may("plans.read_target"):
         raise Forbidden(Finding("no-permission", {"permission": "plans.read_target"}))
     target = Target.objects.visible_to(actor).filter(pk=target_id).first()
-    if target is None:
+    if target is None or plan_id not in (None, target.plan_id):
         raise NotFound(Finding("not-found"))
     with act(actor=actor, at=at, operation="plans.record_target") as a:
         known = TargetReading.objects.visible_to(actor).filter(target=target, day=day).first()

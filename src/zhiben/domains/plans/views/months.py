@@ -57,7 +57,8 @@ def record_reading(request: HttpRequest, pk: int, target: int) -> HttpResponse:
     form = ReadingForm(request.POST)
     if not form.is_valid():
         raise refuse_form(form)
-    operations.record_target(actor=request.actor, at=clock.now(), target_id=target, **form.cleaned_data)
+    values = {"target_id": target, "plan_id": pk, **form.cleaned_data}
+    operations.record_target(actor=request.actor, at=clock.now(), **values)
     return done(request, "plans:targets", pk, message=_("The reading was recorded."))
 
 
