@@ -12,11 +12,21 @@ from zhiben.domains.reports.operations.demo_bodies import make_bodies, make_mand
 from zhiben.domains.reports.operations.demo_history import adopt_history
 from zhiben.domains.reports.operations.demo_people import make_people
 from zhiben.domains.reports.operations.demo_plan import run_plan
+from zhiben.domains.reports.operations.demo_procedures import drive_procedures
 from zhiben.domains.reports.operations.demo_stories import drive_cases
 from zhiben.domains.reports.operations.demo_units import make_units
 from zhiben.domains.reports.operations.demo_world import World, data_of
 
-_STEPS = (make_bodies, make_mandates, make_units, make_people, adopt_history, drive_cases, run_plan)
+_STEPS = (
+    make_bodies,
+    make_mandates,
+    make_units,
+    make_people,
+    adopt_history,
+    drive_cases,
+    drive_procedures,
+    run_plan,
+)
 
 
 def is_demonstration_loaded() -> bool:

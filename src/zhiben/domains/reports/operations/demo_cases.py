@@ -27,8 +27,8 @@ class Case:
     version: int = 1
     _minutes: int = field(default=0)
 
-    def report(self, who: str, days: int, *, stopped: str = "") -> None:
-        """It comes to light: with two photographs, and with the stopped area where the unit says so."""
+    def report(self, who: str, days: int, *, stopped: str = "", photos: int = 2) -> None:
+        """It comes to light: with photographs, and with the stopped area where the unit says so."""
         title, text, place = self.words
         at = self._at(days)
         since = at - timedelta(minutes=30)
@@ -41,7 +41,7 @@ class Case:
             description=text,
             place=place,
             found_day=at.date(),
-            photos=self._photos(who, days, 2),
+            photos=self.photos(who, days, photos),
             suspension=hazards.SelfSuspension(extent=stopped, since=since) if stopped else None,
         )
 
@@ -62,8 +62,8 @@ class Case:
         grade = {"grade": "major", "basis": "按演示口径判定为重大（示例）"} if major else {"grade": "general"}
         self.by(f"{self.department}2", days, hazards.confirm_hazard, text="现场核实属实", **grade)
 
-    def letter(self, days: int, limit: int) -> None:
-        """The letter is issued and served in person on the principal."""
+    def letter(self, days: int, limit: int, *, ordered: bool = False) -> None:
+        """The letter is issued, by order of law or as guidance, and served in person on the principal."""
         officer = f"{self.department}2"
         self.by(
             officer,
@@ -71,6 +71,7 @@ class Case:
             hazards.issue_letter,
             limit=hazards.Limit(count=limit, unit="calendar_days"),
             guidance="请先采取停用、隔离等临时措施，再制定治理方案；整改期间加强值守，遇到困难及时联系我局。",
+            ordered=ordered,
         )
         self.by(
             officer,
@@ -109,7 +110,7 @@ class Case:
     def rectify(self, days: int) -> None:
         """Rectified, accepted by another person of the unit, and reported rectified."""
         safety, principal = f"safety{self.unit}", f"principal{self.unit}"
-        photos = self._photos(safety, days, 1)
+        photos = self.photos(safety, days, 1)
         self.by(safety, days, hazards.record_rectification, text="已按方案完成整改", photos=photos)
         self.by(principal, days, hazards.own_acceptance, text="经检查，整改到位")
         self.by(safety, days, hazards.report_rectified, text="申请现场验收")
@@ -137,7 +138,8 @@ class Case:
         self._minutes += 7
         return self.world.ago(days, self._minutes)
 
-    def _photos(self, who: str, days: int, count: int) -> list[hazards.Photo]:
+    def photos(self, who: str, days: int, count: int) -> list[hazards.Photo]:
+        """Drawn photographs, stored by that person."""
         made = []
         for number in range(count):
             self.seed += 1
