@@ -87,6 +87,9 @@ class OwnStopIn(Input):
 
     extent: str = Field(min_length=1, max_length=300)
     since: AwareDatetime
+    model_config = {
+        "json_schema_extra": {"examples": [{"extent": "二车间", "since": "2026-11-20T10:00:00+08:00"}]}
+    }
 
 
 class ApplicationIn(Input):
@@ -111,6 +114,11 @@ class PostingIn(Input):
     place: str = Field(min_length=1, max_length=300)
     day: date
     photos: list[PhotoIn] = Field(default=[], max_length=30)
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"occasion": "suspend", "text": "公告", "place": "公告栏", "day": "2026-11-20"}]
+        }
+    }
 
 
 def _shown(request: HttpRequest, pk: int) -> Any:

@@ -53,6 +53,9 @@ class EndInterimIn(Input):
     version: int = Field(ge=1, le=2_000_000_000)
     interim_id: Id
     text: str = Field(min_length=1, max_length=500)
+    model_config = {
+        "json_schema_extra": {"examples": [{"version": 4, "interim_id": 1, "text": "配电箱已更换"}]}
+    }
 
 
 @router.post("/{pk}/follow-up/", response=CaseOut, summary="Report progress of the treatment")
