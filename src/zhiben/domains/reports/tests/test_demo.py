@@ -20,7 +20,7 @@ from zhiben.core.actors import Actor, system_actor
 from zhiben.core.ledger.verify import verify
 from zhiben.core.models import Act, Flow
 from zhiben.domains.hazards import queries as hazards
-from zhiben.domains.hazards.models import Hazard, Suspension
+from zhiben.domains.hazards.models import DoubleReport, Hazard, LookBack, Repeat, Suspension
 from zhiben.domains.hazards.vocabulary import State
 from zhiben.domains.instruments.models import Clause, Document
 from zhiben.domains.instruments.operations import load_packs
@@ -134,9 +134,9 @@ def test_accounts_are_printed(demo: Loaded) -> None:
 
 def test_hazards_in_every_state(demo: Loaded) -> None:
     found = rows(Hazard)
-    assert 115 <= found.count() <= 135
+    assert 130 <= found.count() <= 150
     assert set(found.values_list("state", flat=True)) == set(State)
-    assert set(found.values_list("channel", flat=True)) == {"self_report", "inspection"}
+    assert set(found.values_list("channel", flat=True)) == {"self_report", "inspection", "patrol"}
     assert found.filter(grade="major", ended_day=None).exists()
     assert found.filter(body=None, state="reported").count() == 2
     assert found.filter(round=2).count() == 2
@@ -146,7 +146,7 @@ def test_hazards_in_every_state(demo: Loaded) -> None:
 
 def test_the_story_of_the_first_unit(demo: Loaded) -> None:
     unit = demo.accounts["safety1"].memberships[0]["unit"]["id"]
-    closed = rows(Hazard).get(unit_id=unit, state="closed")
+    closed = rows(Hazard).get(unit_id=unit, state="closed", internal=False)
     assert rows(Suspension).get(hazard=closed).lifted_at is None
     services = rows(Service).filter(unit_id=unit)
     assert set(services.values_list("method", flat=True)) == {"in_person", "electronic"}
@@ -155,13 +155,39 @@ def test_the_story_of_the_first_unit(demo: Loaded) -> None:
     assert sum(len(step.files) for step in case.steps) == 3
 
 
+def waiting_for(demo: Loaded, username: str) -> set[str]:
+    return {line.kind for line in notices.todos(demo.actor(username))}
+
+
+def test_each_further_procedure_waits_for_somebody_of_the_tour(demo: Loaded) -> None:
+    for username, kind in (
+        ("principal1", "todo.close_own"),
+        ("safety1", "todo.double_report"),
+        ("grid1", "todo.look_again"),
+        ("emergency3", "todo.accept"),
+        ("emergency2", "todo.countersign"),
+        ("office1", "todo.assign"),
+        ("fire2", "todo.confirm"),
+    ):
+        assert kind in waiting_for(demo, username), (username, kind)
+    found = rows(Hazard)
+    assert found.filter(internal=True).count() == 3
+    assert found.filter(ordered=True, state="rectified").count() == 1
+    assert found.filter(grade="major_fire", ended_day=None).count() == 1
+    assert rows(Repeat).filter(why="place").count() == 1
+    assert rows(DoubleReport).count() == 1
+    looks = rows(LookBack)
+    assert looks.filter(is_sound=True).count() == 1 and looks.filter(looked_at=None).exists()
+
+
 def test_flows_reconcile_with_the_rows(demo: Loaded) -> None:
     today = clock.today()
     ask = hazards.BoardAsk(date(today.year, 1, 1), today, date(today.year - 2, 1, 1))
     total = hazards.totals(demo.actor("office1"), ask)
     open_now = rows(Hazard).filter(ended_day=None).count()
     assert total.open == open_now == total.stock + total.inflow
-    assert total.open == total.before + total.found - total.closed - total.withdrawn + total.moved
+    outs = total.closed + total.withdrawn + total.merged + total.handed_over
+    assert total.open == total.before + total.found - outs + total.moved
     assert total.stock > 0 and total.overdue > 0
     by_case = rows(Flow).filter(kind="hazard").values("case").annotate(n=Sum("sign"))
     ended = set(rows(Hazard).exclude(ended_day=None).values_list("pk", flat=True))
@@ -202,11 +228,14 @@ def test_names_are_the_same_every_time(demo: Loaded) -> None:
     assert (unit.area, unit.headcount, unit.credit_code) == (419901002003, 15, None)
     assert len(demo.accounts) == 85
     assert Counter(rows(Hazard).values_list("state", flat=True)) == {
-        "reported": 9,
-        "confirmed": 6,
-        "rectifying": 20,
-        "rectified": 6,
-        "accepted": 4,
-        "closed": 74,
+        "reported": 12,
+        "dissuaded": 1,
+        "confirmed": 7,
+        "rectifying": 23,
+        "rectified": 7,
+        "accepted": 5,
+        "closed": 76,
         "unfounded": 7,
+        "merged": 1,
+        "handed_over": 1,
     }
