@@ -48,7 +48,8 @@ def web(argv: list[str]) -> int:
 
 
 def worker(argv: list[str]) -> int:
-    """Become the worker."""
+    """Become the worker; pages go before it, so that long work does not slow them."""
+    os.nice(5)
     return _become(worker_command() + argv)
 
 

@@ -12,5 +12,6 @@ urlpatterns = [
     path("files/uploads/<uuid:upload>/finish/", files.finish, name="upload_finish"),
     path("files/uploads/<uuid:upload>/<int:offset>/", files.append, name="upload_part"),
     path("jobs/<int:job>/", jobs.job, name="job"),
+    path("jobs/<int:job>/page/", jobs.job_page, name="job_page"),
     path("jobs/<int:job>/result/", jobs.result, name="job_result"),
 ]

@@ -17,6 +17,13 @@ def job(request: HttpRequest, job: int) -> HttpResponse:
 
 
 @require_safe
+def job_page(request: HttpRequest, job: int) -> HttpResponse:
+    """A page of its own for a job that may be left running."""
+    found = jobs.view(request.actor, job)  # type: ignore[attr-defined]  # set by the middleware
+    return render(request, "core/job_page.html", {"job": found})
+
+
+@require_safe
 def result(request: HttpRequest, job: int) -> FileResponse:
     """The file a job made, for who started it."""
     found = jobs.view(request.actor, job)  # type: ignore[attr-defined]  # set by the middleware

@@ -2,13 +2,15 @@
 
 from datetime import datetime, timedelta
 
+from django.utils import translation
 from procrastinate.contrib.django import app
 
-from zhiben.core import clock, jobs, periods
+from zhiben.core import clock, files, jobs, periods
 from zhiben.core.actors import system_actor
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards import operations, queries
+from zhiben.domains.hazards.forms import HAZARDS, OWN_HAZARDS
 from zhiben.domains.people import queries as people
 
 PART = 500
@@ -82,3 +84,17 @@ def ask_tables(timestamp: int = 0) -> None:
     for kind in ("quarter", "year"):
         ended = periods.period_of(clock.day_of(now), kind).previous()
         operations.ask_tables(actor=system_actor("hazards"), at=now, period=ended.key)
+
+
+@app.task(name="hazards.export_register", lock="hazards.export_register", priority=-10)
+def export_register(job: int, query: dict[str, str], columns: str, membership: int, language: str) -> None:
+    """A large export of the register as a person saw it, one at a time beside the pages."""
+    with jobs.progress(job) as progress, translation.override(language):
+        now = clock.now()
+        actor = people.actor_for_membership(membership, clock.day_of(now))
+        if actor is None:
+            raise NotFound(Finding("not-found"))
+        asked = (HAZARDS if actor.unit_id is None else OWN_HAZARDS).read(query, columns)
+        rows = queries.hazards(actor, tab=asked.tab, today=clock.day_of(now), **asked.filters)
+        data = asked.workbook(rows, queries.with_names)
+        progress.result(files.store(actor=actor, at=now, data=data, name=asked.file_name(), purpose="table"))

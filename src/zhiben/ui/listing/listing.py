@@ -7,18 +7,22 @@ from urllib.parse import urlencode
 
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
+from django.utils.translation import get_language
+from procrastinate.contrib.django import app
 
-from zhiben.core import clock
+from zhiben.core import clock, jobs
 from zhiben.ui.listing import cursors
 from zhiben.ui.listing.columns import Column
-from zhiben.ui.listing.excel import excel_response
+from zhiben.ui.listing.excel import excel_response, workbook
 from zhiben.ui.listing.filters import Filter, refuse
 
 PAGE_SIZE = 50
 CHUNK = 2000
+LARGE = 2000
+"""Rows above which an export is made by a job."""
 
 Row = dict[str, Any]
 Decorate = Callable[[list[Row]], list[Row]]
@@ -56,7 +60,10 @@ class Page:
 
 @dataclass(frozen=True, slots=True)
 class Listing:
-    """What a list is: columns, filters, tabs, orders. `key` names it in cursors and in the column cookie."""
+    """What a list is: columns, filters, tabs, orders. `key` names it in cursors and in the column cookie.
+
+    `job`: name of the task that exports more rows than a request should (handed query, columns, membership, language).
+    """
 
     key: str
     title: str | Promise
@@ -67,6 +74,7 @@ class Listing:
     results: str = "ui/list_results.html"
     import_url: str = ""
     can_export: bool = True
+    job: str = ""
 
     def read(self, params: Mapping[str, str], chosen: str = "") -> "Reading":
         """Filters, tab, order and cursor as asked for; Invalid names the parameter that does not fit."""
@@ -161,10 +169,36 @@ class Reading:
                 chunk = []
         yield from decorate(chunk) if decorate and chunk else chunk
 
+    def file_name(self) -> str:
+        """What the exported list is called."""
+        return f"{self.listing.title}-{clock.today().isoformat()}.xlsx"
+
+    def workbook(self, rows: QuerySet[Any, Row], decorate: Decorate | None = None) -> bytes:
+        """The whole list with these filters and columns, as the bytes of an .xlsx."""
+        return workbook(self.columns, self.every(rows, decorate))
+
     def excel(self, rows: QuerySet[Any, Row], decorate: Decorate | None = None) -> HttpResponse:
         """The whole list with these filters and columns as .xlsx."""
-        name = f"{self.listing.title}-{clock.today().isoformat()}.xlsx"
-        return excel_response(self.columns, self.every(rows, decorate), name)
+        return excel_response(self.columns, self.every(rows, decorate), self.file_name())
+
+    def _export(
+        self, request: HttpRequest, rows: QuerySet[Any, Row], decorate: Decorate | None
+    ) -> HttpResponse:
+        """The file itself; what takes longer than a request should is made by a job that can be left running."""
+        if not self.listing.job or not rows.order_by()[LARGE : LARGE + 1].exists():
+            return self.excel(rows, decorate)
+        actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+        task: Any = app.configure_task(self.listing.job)
+        job = jobs.start(
+            actor=actor,
+            kind="export",
+            task=task,
+            query={key: value for key, value in self.params.items() if key != "export"},
+            columns=".".join(column.key for column in self.columns),
+            membership=actor.membership_id,
+            language=get_language() or "zh-hans",
+        )
+        return redirect("core:job_page", job)
 
     def respond(
         self,
@@ -178,7 +212,7 @@ class Reading:
     ) -> HttpResponse:
         """Page, fragment or Excel file, as the request asks."""
         if request.GET.get("export") == "xlsx" and self.listing.can_export:
-            return self.excel(rows, decorate)
+            return self._export(request, rows, decorate)
         page = self.page(rows)
         shown = decorate(page.rows) if decorate else page.rows
         context = {"list": self, "page": page, "rows": shown, "counts": counts or {}, **(extra or {})}

@@ -7,7 +7,8 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from zhiben.domains.hazards.queries import HazardCase
+from zhiben.core import clock
+from zhiben.domains.hazards.queries import HazardCase, SuspensionCase, served_publicly
 from zhiben.domains.notices.operations import ServiceDetails
 from zhiben.domains.notices.vocabulary import CAPACITY_LABELS, METHOD_LABELS, NEEDS, Capacity, Method
 from zhiben.ui.widgets import DayInput, FilesField, Signature, read_signature
@@ -88,8 +89,10 @@ class ServeForm(forms.Form):
     )
     photos = FilesField(label=_("Photographs that prove it"), purpose="photo", most=9, required=False)
 
-    def __init__(self, *args: Any, case: HazardCase, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, case: HazardCase | SuspensionCase, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not self.is_bound:
+            self.fields["text"].initial = served_publicly(case, clock.today())
         persons = [
             (str(one["person_id"]), f"{one['name']} · {CAPACITY_LABELS[one['role']]}")
             for one in case.recipients

@@ -26,6 +26,7 @@ def matters() -> list[tuple[str, str]]:
 
 HAZARDS = Listing(
     key="hazards",
+    job="hazards.export_register",
     title=_("Hazard register"),
     columns=(
         Column("number", _("Number"), url="hazards:case"),

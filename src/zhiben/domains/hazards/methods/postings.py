@@ -37,3 +37,26 @@ def resume_text(posting: Posting, today: date) -> str:
     lines = ["恢复公告", f"{posting.unit}申请恢复，经现场验收并批准，自{day}起解除暂停：{posting.extent}。"]
     lines += [f"原决定文号：{posting.number}。", posting.sender, _day(today)]
     return "\n".join(lines)
+
+
+@dataclass(frozen=True, slots=True)
+class Undelivered:
+    """A paper that reached nobody. `days`: after how many calendar days the public notice counts as service."""
+
+    unit: str
+    paper: str
+    number: str
+    about: str
+    sender: str
+    days: int
+
+
+def served_text(paper: Undelivered, today: date) -> str:
+    """That a paper is served by this notice: on whom, what it says, where to see it, from when it counts."""
+    lines = ["送达公告", f"{paper.unit}："]
+    lines.append(
+        f"因以其他方式无法送达，现向你单位公告送达{paper.sender}《{paper.paper}》（{paper.number}）。"
+    )
+    lines.append(f"该文书内容：{paper.about}")
+    lines.append(f"请到{paper.sender}领取。自本公告发布之日起经过{paper.days}日，即视为送达。")
+    return "\n".join([*lines, paper.sender, _day(today)])

@@ -29,11 +29,18 @@ from zhiben.domains.hazards.queries.figures_times import Times, times
 from zhiben.domains.hazards.queries.inside import UnitInside, inside
 from zhiben.domains.hazards.queries.items import hazard_of_item
 from zhiben.domains.hazards.queries.letters import letter_shown
-from zhiben.domains.hazards.queries.lists import hazards, overdue_count, tab_counts, units_reported
+from zhiben.domains.hazards.queries.lists import (
+    hazards,
+    overdue_count,
+    tab_counts,
+    units_reported,
+    with_names,
+)
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
 from zhiben.domains.hazards.queries.merit import Merit, merit, promise_kept
 from zhiben.domains.hazards.queries.missed import missed, missed_counts, missed_rules
 from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, may_unmerge, offered_count, pair, pairs
+from zhiben.domains.hazards.queries.postings import served_publicly
 from zhiben.domains.hazards.queries.register import (
     OpenRegister,
     OriginalRow,
@@ -62,9 +69,11 @@ from zhiben.domains.hazards.queries.tables import Table, unit_table, unit_tables
 from zhiben.domains.hazards.queries.treatment import parts_demanded
 
 __all__ = [
+    "with_names",
     "PrintedSheet",
     "find_sheet",
     "reminder",
+    "served_publicly",
     "sheet",
     "sheet_photo",
     "promise_kept",

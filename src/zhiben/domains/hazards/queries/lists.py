@@ -11,6 +11,7 @@ from zhiben.core.search import matching
 from zhiben.domains.hazards.models import Hazard, InterimMeasure, Participant
 from zhiben.domains.hazards.models.case import CITY, COUNTY
 from zhiben.domains.hazards.vocabulary import OPEN
+from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.places import queries as places
 
 COLUMNS = (
@@ -144,3 +145,20 @@ def overdue_count(actor: Actor, today: date, tab: str | None = None) -> int:
 def units_reported(actor: Actor, unit_id: int) -> int:
     """How many hazards the unit found itself, ended ones included."""
     return Hazard.objects.visible_to(actor).filter(unit_id=unit_id, channel="self_report").count()
+
+
+def with_names(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Units, bodies and areas by name, in one query each."""
+    units = organisations.unit_names([row["unit_id"] for row in rows])
+    bodies = organisations.body_names([row["body_id"] for row in rows if row["body_id"]])
+    areas = places.names([row["area"] for row in rows])
+    return [
+        {
+            **row,
+            "unit": units.get(row["unit_id"], ""),
+            "body": bodies.get(row["body_id"], ""),
+            "area_name": areas.get(row["area"], ""),
+            "is_ended": row["ended_day"] is not None,
+        }
+        for row in rows
+    ]

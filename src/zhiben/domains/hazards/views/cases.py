@@ -19,6 +19,7 @@ from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.queries import CaseAction, CaseStep, HazardCase
 from zhiben.domains.hazards.views import ends, grading, powers, reports, short, suspension, treatment
+from zhiben.domains.hazards.views.letters import served
 from zhiben.domains.hazards.views.shared import FIRST, StepPage, form_of
 from zhiben.domains.hazards.vocabulary import (
     DISCUSSION_LABELS,
@@ -301,14 +302,17 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         raise refuse_form(form)
     _, operation, values_of = STEPS[name]
     version = request.POST.get("version", "")
-    operation(
+    made = operation(
         actor=request.actor,
         at=clock.now(),
         hazard_id=pk,
         seen_version=int(version) if version.isdecimal() and len(version) < 9 else 0,
         **values_of(form.cleaned_data),
     )
-    return done(request, "hazards:case", pk, message=STEP_LABELS.get(name, STEP_DO[name]))
+    message = str(STEP_LABELS.get(name, STEP_DO[name]))
+    if name == Step.SERVE_ON:
+        return served(request, made, form.cleaned_data["method"], "hazards:case", pk, message)
+    return done(request, "hazards:case", pk, message=message)
 
 
 @require_safe

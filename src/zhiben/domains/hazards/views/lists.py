@@ -19,23 +19,6 @@ from zhiben.ui.answers import done, refuse_form
 from zhiben.ui.widgets import read_location
 
 
-def with_names(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    """Units, bodies and areas by name, in one query each."""
-    units = organisations.unit_names([row["unit_id"] for row in rows])
-    bodies = organisations.body_names([row["body_id"] for row in rows if row["body_id"]])
-    areas = places.names([row["area"] for row in rows])
-    return [
-        {
-            **row,
-            "unit": units.get(row["unit_id"], ""),
-            "body": bodies.get(row["body_id"], ""),
-            "area_name": areas.get(row["area"], ""),
-            "is_ended": row["ended_day"] is not None,
-        }
-        for row in rows
-    ]
-
-
 @require_safe
 def hazard_list(request: HttpRequest) -> HttpResponse:
     """The register of hazards within reach."""
@@ -52,7 +35,7 @@ def hazard_list(request: HttpRequest) -> HttpResponse:
     return asked.respond(
         request,
         rows,
-        decorate=with_names,
+        decorate=queries.with_names,
         counts=counts,
         template="hazards/hazard_list.html",
         extra={"picked": picked},

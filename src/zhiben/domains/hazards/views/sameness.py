@@ -23,7 +23,6 @@ from zhiben.domains.hazards.forms import (
 )
 from zhiben.domains.hazards.queries import HazardCase
 from zhiben.domains.hazards.views.cases import MORE_ACTIONS
-from zhiben.domains.hazards.views.lists import with_names
 from zhiben.domains.hazards.vocabulary import ENDED, State
 from zhiben.domains.organisations import queries as organisations
 from zhiben.ui import case as pattern
@@ -174,7 +173,7 @@ def missed(request: HttpRequest) -> HttpResponse:
 
 def _with_visitors(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
     bodies = organisations.body_names([row["visit_body"] for row in rows if row.get("visit_body")])
-    named = with_names([{**row, "ended_day": None} for row in rows])
+    named = queries.with_names([{**row, "ended_day": None} for row in rows])
     return [{**row, "visitor": bodies.get(row.get("visit_body") or 0, "")} for row in named]
 
 

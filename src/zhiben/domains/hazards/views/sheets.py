@@ -15,7 +15,6 @@ from zhiben.core.findings import Finding
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.forms import HAZARDS, OWN_HAZARDS, SheetForm
-from zhiben.domains.hazards.views.lists import with_names
 from zhiben.domains.organisations import queries as organisations
 from zhiben.ui.answers import done, refuse_form
 from zhiben.ui.qr import qr_svg
@@ -30,7 +29,7 @@ def _filtered(request: HttpRequest) -> list[dict[str, Any]]:
         raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
     asked = (HAZARDS if actor.unit_id is None else OWN_HAZARDS).read_request(request)
     rows = queries.hazards(actor, tab=asked.tab, today=clock.today(), **asked.filters)
-    return with_names(list(rows.order_by("unit_id", "limit_day", "id")[:_MOST]))
+    return queries.with_names(list(rows.order_by("unit_id", "limit_day", "id")[:_MOST]))
 
 
 @require_safe

@@ -26,6 +26,7 @@ from zhiben.domains.hazards.forms.suspension import (
     SuspendForm,
 )
 from zhiben.domains.hazards.queries import HazardCase, SuspensionCase
+from zhiben.domains.hazards.views.letters import served
 from zhiben.domains.hazards.views.shared import accept, version_of, with_photos
 from zhiben.domains.hazards.vocabulary import GRAVE, STEP_DO, STEP_LABELS, Step
 from zhiben.domains.hazards.vocabulary.suspension import (
@@ -81,7 +82,7 @@ _UNVERSIONED = (Step.SERVE_SUSPENSION, Step.POST_NOTICE)
 def _form(case: SuspensionCase, name: str, data: Any = None, **values: Any) -> Form:
     page = STEPS[name][0]
     if page is ServeForm:
-        return page(data, case=case, auto_id=f"{name}_%s")  # type: ignore[call-arg,arg-type]  # it reads the recipients
+        return page(data, case=case, auto_id=f"{name}_%s")  # type: ignore[call-arg]  # it takes the case
     return page(data, auto_id=f"{name}_%s", **values)
 
 
@@ -281,7 +282,10 @@ def suspension_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     values = values_of(form.cleaned_data)
     if name not in _UNVERSIONED:
         values["seen_version"] = version_of(request)
-    operation(actor=request.actor, at=clock.now(), suspension_id=pk, **values)
+    made = operation(actor=request.actor, at=clock.now(), suspension_id=pk, **values)
+    if name == Step.SERVE_SUSPENSION:
+        method, message = form.cleaned_data["method"], str(STEP_LABELS[name])
+        return served(request, made, method, "hazards:suspension", pk, message)
     return done(request, "hazards:suspension", pk, message=STEP_LABELS[name])
 
 
