@@ -17,7 +17,8 @@ from django.test import Client
 from openpyxl import load_workbook
 
 from tests import world as w
-from tests.architecture.asked import DRAWN, Address, operations, pages
+from tests.architecture.asked import Address, operations, pages
+from tests.architecture.bodies import DRAWN
 from tests.architecture.scene import UNITS, Scene, table, undone
 from zhiben.core import clock, files
 from zhiben.core.tests import samples
