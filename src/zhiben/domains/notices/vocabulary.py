@@ -125,3 +125,6 @@ OPERATION_LABELS: dict[str, str | Promise] = {
     "notices.consent": _("Consent to electronic service"),
     "notices.revoke_consent": _("Consent to electronic service taken back"),
 }
+
+LINK_SHOWN_ONCE = "notices_link"
+"""Session key of a service and the address of its one-time link, which is shown once."""

@@ -7,7 +7,8 @@ from django.utils.translation import override
 from zhiben.domains.hazards.methods.postings import Undelivered, served_text
 from zhiben.domains.hazards.queries.cases import HazardCase
 from zhiben.domains.hazards.queries.suspension import SuspensionCase
-from zhiben.domains.hazards.vocabulary import KIND_LABELS, Grade
+from zhiben.domains.hazards.vocabulary import Grade
+from zhiben.domains.hazards.vocabulary.suspension import KIND_LABELS
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
 

@@ -14,6 +14,7 @@ from zhiben.domains.notices.queries.services import (
     service,
     services_of,
     suggested,
+    untried,
 )
 from zhiben.domains.notices.queries.todos import TodoLine, cases_asked, count_todos, open_of, todos
 
@@ -38,5 +39,6 @@ __all__ = [
     "service",
     "services_of",
     "suggested",
+    "untried",
     "todos",
 ]

@@ -113,10 +113,14 @@ def consented(unit_id: int, person_ids: Iterable[int]) -> set[int]:
 
 def suggested(actor: Actor, line: ServiceLine, today: date) -> list[str]:
     """Methods still open for this paper, in the order of the packs: those tried already are left out."""
+    return untried(services_of(actor, line.paper_kind, [line.paper_id]), today)
+
+
+def untried(services: Iterable[ServiceLine], today: date) -> list[str]:
+    """Methods still open for a paper that was served like this."""
     key = "notices.service.next"
     order = parameters.read([key], on=today)[key].value
-    tried = {one.method for one in services_of(actor, line.paper_kind, [line.paper_id])}
-    return next_methods([str(method) for method in order], tried)
+    return next_methods([str(method) for method in order], {one.method for one in services})
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,12 +16,10 @@ from zhiben.core.findings import Finding
 from zhiben.domains.notices import operations, queries
 from zhiben.domains.notices.forms import DeliveryForm, MailForm, ReplyForm, ReturnForm
 from zhiben.domains.notices.views.papers import article_of
+from zhiben.domains.notices.vocabulary import LINK_SHOWN_ONCE
 from zhiben.domains.organisations import queries as organisations
 from zhiben.ui.answers import done, refuse_form
 from zhiben.ui.qr import qr_svg
-
-_SHOWN_ONCE = "notices_link"
-"""Session key of an address that is shown once."""
 
 
 def _valid(form: Form) -> dict[str, Any]:
@@ -35,7 +33,7 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
     """Make a one-time link and show it once."""
     secret = operations.make_link(actor=request.actor, at=clock.now(), service_id=pk)
     address = request.build_absolute_uri(reverse("notices:link", args=[secret]))
-    request.session[_SHOWN_ONCE] = [pk, address]
+    request.session[LINK_SHOWN_ONCE] = [pk, address]
     return done(request, "notices:hand_over", pk)
 
 
@@ -43,7 +41,7 @@ def make_link(request: HttpRequest, pk: int) -> HttpResponse:
 def hand_over(request: HttpRequest, pk: int) -> HttpResponse:
     """The link as QR code and as text, with the paper to print under it; shown once."""
     line = queries.service(request.actor, pk)
-    number, address = request.session.pop(_SHOWN_ONCE, [0, ""])
+    number, address = request.session.pop(LINK_SHOWN_ONCE, [0, ""])
     if number != pk:
         address = ""
     links = queries.links_of(request.actor, pk)
