@@ -23,6 +23,7 @@ CODES = re.compile(
 
 DETAILS = (
     r"/hazards/\d+/(\?state=\w+)?$|/hazards/(report|found)/$|/hazards/board/rows/|/hazards/letters/\d+/$",
+    r"/hazards/(own|dissuade|inside|look-back|tables|handout)/(\?|$)|/hazards/tables/[\w-]+/$",
     r"/notices/services/\d+/$",
     r"/plans/\d+/(wall/|progress/|targets/|older/)?$|/plans/shares/\d+/$",
     r"/instruments/\d+/$|/instruments/upload/$",

@@ -4,6 +4,6 @@ import segno
 
 
 def qr_svg(address: str) -> str:
-    """The address as a QR code: an <svg> for the page, black on white so that every telephone reads it."""
+    """The address as a QR code: an <svg> that the page sizes, black on white so that every telephone reads it."""
     code = segno.make(address, error="m", micro=False)
-    return str(code.svg_inline(scale=5, border=4, dark="#000", light="#fff", title="QR"))
+    return str(code.svg_inline(scale=5, border=4, dark="#000", light="#fff", title="QR", omitsize=True))
