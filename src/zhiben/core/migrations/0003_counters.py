@@ -127,4 +127,9 @@ class Migration(migrations.Migration):
                 fields=("kind", "sector", "matter", "channel", "grade"), name="core_flowcell_once"
             ),
         ),
+        migrations.RunSQL(
+            # Rows written before there were counters wait to be counted like any other.
+            "INSERT INTO core_flowpending (flow) SELECT id FROM core_flow",
+            migrations.RunSQL.noop,
+        ),
     ]

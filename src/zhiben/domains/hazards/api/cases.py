@@ -53,7 +53,13 @@ class ReportIn(Input):
     }
 
 
-@router.get("/", response=Page[HazardOut], summary="Hazards within reach, newest first")
+class HazardPage(Page[HazardOut]):
+    """Hazards of one tab; `counts`: open hazards in each tab the reader has."""
+
+    counts: dict[str, int]
+
+
+@router.get("/", response=HazardPage, summary="Hazards within reach, newest first")
 def hazards(
     request: HttpRequest,
     tab: Literal["", "territory", "own", "granted"] = "",
@@ -73,18 +79,20 @@ def hazards(
     after: str | None = None,
     limit: Limit = 50,
 ) -> Any:
-    """Keyset paging: hand `next` in as `after`."""
+    """One tab at a time (left out: the unit's own, or the territory). Keyset paging: hand `next` in as `after`."""
     if not request.actor.may("hazards.read"):
         raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
     filters: dict[str, Any] = {"q": q, "state": state, "grade": grade, "sector": sector, "channel": channel}
     filters |= {"matter": matter, "unit": unit, "area": area, "open": open, "overdue": overdue}
     filters |= {"interim_expired": interim_expired}
     filters |= {"found_from": found_from, "found_to": found_to}
-    rows = queries.hazards(request.actor, tab=tab, today=clock.today(), **filters)
+    main = "own" if request.actor.unit_id is not None else "territory"
+    rows = queries.hazards(request.actor, tab=tab or main, today=clock.today(), **filters)
     start = after_cursor(after, int)
     if start is not None:
         rows = rows.filter(pk__lt=start[0])
-    return page_of(list(rows.order_by("-id")[: limit + 1]), limit, key=lambda row: (row["id"],))
+    page = page_of(list(rows.order_by("-id")[: limit + 1]), limit, key=lambda row: (row["id"],))
+    return {**page, "counts": queries.tab_counts(request.actor)}
 
 
 @router.post("/", response={201: CaseOut}, summary="Report a hazard")
