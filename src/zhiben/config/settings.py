@@ -163,3 +163,13 @@ LOGGING = {
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": os.environ.get("ZHIBEN_LOG", "WARNING")},
 }
+
+EMAIL_HOST = os.environ.get("ZHIBEN_SMTP_HOST", "")
+EMAIL_PORT = int(os.environ.get("ZHIBEN_SMTP_PORT", "587"))
+EMAIL_HOST_USER = os.environ.get("ZHIBEN_SMTP_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("ZHIBEN_SMTP_PASSWORD", "")
+EMAIL_USE_TLS = os.environ.get("ZHIBEN_SMTP_SECURITY", "starttls") == "starttls"
+EMAIL_USE_SSL = os.environ.get("ZHIBEN_SMTP_SECURITY") == "ssl"
+EMAIL_TIMEOUT = 20
+DEFAULT_FROM_EMAIL = os.environ.get("ZHIBEN_SMTP_FROM") or EMAIL_HOST_USER
+"""The mail server; without a host nothing is mailed."""

@@ -153,6 +153,7 @@ def _match_form(place: int, name: str, own: Any) -> MatchForm:
 @require_POST
 def register_unit(request: HttpRequest, pk: int) -> HttpResponse:
     """A name in the register means this unit; remembered."""
+    queries.get_register(request.actor, pk)
     own = organisations.unit_brief(request.actor.unit_id) if request.actor.unit_id else None
     form = MatchForm(request.POST, own=(own.id, own.name) if own else None)
     if not form.is_valid():
