@@ -38,6 +38,8 @@ class Registry:
 
 
 parameters = Registry("parameter key")
+parameter_words = Registry("parameter key with words")
+"""Key of a parameter that lists codes -> code -> its word, lazily translated."""
 indicators = Registry("indicator")
 activity_kinds = Registry("activity kind")
 permissions = Registry("permission")

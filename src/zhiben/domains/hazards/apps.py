@@ -12,11 +12,12 @@ class HazardsConfig(AppConfig):
     def ready(self) -> None:
         from zhiben.core import events
         from zhiben.core.numbering import declare_series
-        from zhiben.core.registry import operations, parameters, permissions
+        from zhiben.core.registry import operations, parameter_words, parameters, permissions
         from zhiben.domains.hazards import lifecycle, reactions  # noqa: F401 - registers its machine
         from zhiben.domains.hazards.events import HazardReported
         from zhiben.domains.hazards.queries import letter_shown, suspension_shown
         from zhiben.domains.hazards.vocabulary import OPERATION_LABELS, PARAMETERS, PERMISSIONS
+        from zhiben.domains.hazards.vocabulary.parameters import PARAMETER_WORDS
         from zhiben.domains.notices.queries import declare_paper
         from zhiben.domains.organisations.events import MandateGranted, UnitMoved
         from zhiben.ui.navigation import Entry, register
@@ -43,6 +44,8 @@ class HazardsConfig(AppConfig):
             permissions.declare(name, roles)
         for key, unit in PARAMETERS.items():
             parameters.declare(key, unit)
+        for key, labels in PARAMETER_WORDS.items():
+            parameter_words.declare(key, labels)
 
     def _badges(self) -> None:
         """Words and colours of states and grades."""

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 from zhiben.core import clock, files
 from zhiben.core.errors import Forbidden
 from zhiben.core.findings import Finding
+from zhiben.core.registry import parameter_words
 from zhiben.domains.instruments import operations, queries
 from zhiben.domains.instruments.forms import DOCUMENTS, PublishForm, ReviewFilter, UploadForm
 from zhiben.domains.instruments.views.outline import part_of, shown, tree
@@ -26,8 +28,16 @@ from zhiben.domains.instruments.vocabulary import (
     UNIT_LABELS,
     DocumentState,
 )
+from zhiben.domains.notices.vocabulary import CAPACITY_LABELS, METHOD_LABELS
 from zhiben.domains.organisations import queries as organisations
+from zhiben.domains.organisations.vocabulary import (
+    BODY_KIND_LABELS,
+    UNIT_KIND_LABELS,
+    matter_name,
+    sector_name,
+)
 from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.badges import grade_word
 from zhiben.ui.days import is_chinese
 
 _YEARS = re.compile(r"(20\d\d)\s*[—–\-－~～至]+\s*(20\d\d)")
@@ -182,12 +192,29 @@ def discard(request: HttpRequest, pk: int) -> HttpResponse:
     return done(request, "instruments:list", message=_("The draft was discarded."))
 
 
-def _value_words(value: Any) -> Any:
-    """A list of parts in the words that their domain's labels have for them."""
+def _value_words(key: str, value: Any) -> Any:
+    """A list of codes in the words that their domain has for them."""
     if not isinstance(value, list):
         return value
+    words = parameter_words.find(key) or _SERVICE_WORDS
     comma = "、" if is_chinese() else ", "
-    return comma.join(_(str(part).replace("_", " ").capitalize()) for part in value)
+    return comma.join(str(words.get(part, part)) for part in value)
+
+
+_SERVICE_WORDS: dict[str, Any] = {**METHOD_LABELS, **CAPACITY_LABELS}
+_WHEN_WORDS: dict[str, Callable[[str], Any]] = {
+    "grade": lambda code: grade_word(code).label,
+    "sector": sector_name,
+    "matter": matter_name,
+    "by": lambda code: BODY_KIND_LABELS.get(code, code),
+    "unit_kind": lambda code: UNIT_KIND_LABELS.get(code, code),
+    "method": lambda code: METHOD_LABELS.get(code, code),
+}
+"""How the codes of a case are called, by what they say of it."""
+
+
+def _when_word(name: str, code: str) -> str:
+    return str(_WHEN_WORDS[name](code)) if name in _WHEN_WORDS else f"{name}: {code}"
 
 
 @require_safe
@@ -197,9 +224,9 @@ def parameters(request: HttpRequest) -> HttpResponse:
         {
             "key": line.parameter.key,
             "title": line.parameter.title,
-            "value": _value_words(line.parameter.value),
+            "value": _value_words(line.parameter.key, line.parameter.value),
             "unit": UNIT_LABELS.get(line.parameter.unit, line.parameter.unit),
-            "when": "、".join(f"{name}: {value}" for name, value in line.when.items()),
+            "when": " · ".join(_when_word(name, value) for name, value in line.when.items()),
             "source": line.parameter.source,
             "cite": line.parameter.cite,
             "mark": line.parameter.mark,
