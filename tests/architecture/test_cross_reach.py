@@ -35,6 +35,9 @@ KNOWN_TO_ALL = {"body", "territory"}
 REFUSED = {403, 404}
 REFUSED_BODY = REFUSED | {400, 409, 413, 415, 422}
 """What stands in a body may be refused for itself as well."""
+PROGRAM = Client(raise_request_exception=False)
+"""One that keeps nothing: who asks stands in the token."""
+SAYS_NOTHING = {"/api/v1/openapi.json"}
 NO_CHOICE = {"/people/invite/"}
 """Pages that offer a unit no choice of units, and do not read one."""
 SOURCES = Path(__file__).resolve().parents[2] / "src" / "zhiben"
@@ -60,7 +63,7 @@ class Try:
         values: dict[str, Any] = {"headers": self.headers}
         client, data = self.member.browser, self.data
         if self.address.json:
-            client = Client(raise_request_exception=False)
+            client = PROGRAM
             values["headers"]["Authorization"] = f"Bearer {self.member.token}"
         if self.address.json or "/files/uploads/" in self.path:
             values["content_type"] = "application/json"
@@ -87,7 +90,8 @@ class Chooser:
     @staticmethod
     def _is_list(address: Address) -> bool:
         named = "foreign" in address.objects or "offset" in address.route
-        return address.method == "GET" and not named and not address.route.startswith(FEW)
+        told = address.route.startswith(FEW) or address.route in SAYS_NOTHING
+        return address.method == "GET" and not named and not told
 
     def _names_things(self, address: Address) -> bool:
         """Whether the body of an address without things names any."""

@@ -74,12 +74,15 @@ def serve(journey: Journey, case: str, name: str) -> Page:
 def address(journey: Journey, case: str) -> str:
     """What the officer hands over: a link, as QR code and as text."""
     page = serve(journey, case, "荀示范")
+    expect(page.locator(".qr svg")).to_be_visible()
+    journey.person("officer1").open(case)
     expect(page.locator("table.service-lines")).to_contain_text("已发出，未打开")
     with page.expect_navigation():
-        page.get_by_role("link", name="链接与二维码").first.click()
+        page.locator("a[href^='/hazards/letters/']").first.click()
     with page.expect_navigation():
-        page.locator("form[action$='/link/'] button").click()
+        page.get_by_role("button", name="带二维码打印").click()
     expect(page.locator(".qr svg")).to_be_visible()
+    expect(page.locator("article.paper")).to_contain_text("停电后更换")
     journey.person("officer1").picture("desk_link_handed_over")
     text = page.locator("#link-text").inner_text()
     assert "云溪区应急管理局" in text and "HZL-2026-0001" in text
@@ -159,7 +162,7 @@ def test_the_proof_of_service_has_every_fact(journey: Journey, case: str, addres
 def unanswered(journey: Journey, case: str, hands: Hands, address: str) -> int:
     """Another recipient does not open the link, five days pass, and the hourly job runs; how many it found."""
     page = serve(journey, case, "卫未接")
-    expect(page.locator("table.service-lines")).to_contain_text("已发出，未打开")
+    expect(page.locator(".qr svg")).to_be_visible()
     hands.forward(days=5)
     return notices.chase(actor=system_actor("test"), at=clock.now())
 
@@ -174,7 +177,9 @@ def test_nobody_answers_and_the_officer_serves_another_way(
     officer.picture("desk_not_received")
     page = officer.open(case)
     expect(page.locator("table.service-lines")).to_contain_text("逾期未签收")
+    expect(page.locator(".next-ways li")).to_have_text(["当面送达", "留置送达", "邮寄送达", "公告送达"])
     box = officer.step("serve_on")
+    assert "经过30日，即视为送达" in box.locator("[name=text]").input_value()
     officer.fill(box, recipient="", recipient_name="卫未接", capacity="duty_manager", method="left")
     assert "见证人" in officer.try_to_send(box)
     officer.fill(
