@@ -219,7 +219,8 @@ def place(db: None) -> Place:
 PAGES: dict[str, tuple[str, ...]] = {
     "office": (
         "/", "/hazards/", "/hazards/?tab=territory&q=隐患", "/hazards/{hazard}/", "/hazards/board/",
-        "/hazards/board/?by=sector", "/hazards/board/rows/?figure=open", "/hazards/board/late/", "/hazards/board/times/",
+        "/hazards/board/?by=sector", "/hazards/board/rows/?figure=open", "/hazards/board/late/",
+        "/hazards/board/times/",
         "/hazards/suspensions/", "/hazards/same/", "/hazards/missed/", "/hazards/look-back/", "/hazards/handout/",
         "/hazards/inside/", "/plans/", "/plans/{plan}/",
         "/plans/{plan}/wall/", "/plans/shares/?tab=given", "/plans/shares/?tab=all", "/plans/shares/{share}/",
@@ -229,9 +230,11 @@ PAGES: dict[str, tuple[str, ...]] = {
         "/units/mandates/", "/units/unsupervised/", "/people/", "/people/{member}/", "/people/me/", "/calendar/",
         "/notices/services/",
     ),
-    "officer1": ("/", "/hazards/", "/hazards/registers/", "/hazards/{hazard}/", "/plans/shares/", "/plans/shares/{share}/", "/units/{mill}/"),
+    "officer1": ("/", "/hazards/", "/hazards/registers/", "/hazards/{hazard}/", "/plans/shares/",
+        "/plans/shares/{share}/", "/units/{mill}/"),
     "town1": ("/", "/hazards/", "/plans/shares/", "/units/", "/people/"),
-    "principal": ("/", "/hazards/", "/hazards/{hazard}/", "/hazards/tables/", "/hazards/tables/2026-Q3/", "/notices/services/", "/units/", "/units/{mill}/"),
+    "principal": ("/", "/hazards/", "/hazards/{hazard}/", "/hazards/tables/", "/hazards/tables/2026-Q3/",
+        "/notices/services/", "/units/", "/units/{mill}/"),
     "safety_as_officer": ("/people/me/",),
 }  # fmt: skip
 
