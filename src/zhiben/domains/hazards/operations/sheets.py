@@ -44,6 +44,8 @@ def attach_signed(*, actor: Actor, at: datetime, sheet_id: int, file_ids: Iterab
     sheet = Sheet.objects.visible_to(actor).filter(pk=sheet_id).first()
     if sheet is None:
         raise NotFound(Finding("not-found"))
+    if not actor.may("hazards.read"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
     claimed = files.claim(actor, list(file_ids), "any")
     names = files.brief(claimed)
     with act(actor=actor, at=at, operation="hazards.attach_signed") as a:

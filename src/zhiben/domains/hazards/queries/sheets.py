@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from zhiben.core.actors import Actor
-from zhiben.core.errors import NotFound
+from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards.models import Hazard, Sheet, SheetFile, SheetRow
 from zhiben.domains.hazards.queries.parts import declare_part
@@ -36,11 +36,18 @@ _ROW = (
 )
 
 
+def _demand_reader(actor: Actor) -> None:
+    """A list shows hazards: whoever may not read those may not read it."""
+    if not actor.may("hazards.read"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
+
+
 def sheet(actor: Actor, sheet_id: int) -> PrintedSheet:
     """A list within reach with the rows the actor still sees; NotFound otherwise."""
     row = Sheet.objects.visible_to(actor).filter(pk=sheet_id).first()
     if row is None:
         raise NotFound(Finding("not-found"))
+    _demand_reader(actor)
     lines = SheetRow.objects.visible_to(actor).filter(sheet_id=row.pk).order_by("place")
     photos = SheetFile.objects.visible_to(actor).filter(sheet_id=row.pk).order_by("id")
     return PrintedSheet(
@@ -67,6 +74,7 @@ def sheet_photo(actor: Actor, photo_id: int) -> tuple[int, str]:
     row = SheetFile.objects.visible_to(actor).filter(pk=photo_id).first()
     if row is None:
         raise NotFound(Finding("not-found"))
+    _demand_reader(actor)
     return row.file_id, row.name
 
 
