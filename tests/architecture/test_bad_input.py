@@ -446,7 +446,8 @@ def test_a_credit_code_with_a_wrong_check_digit(officer: Desk) -> None:
 def test_a_limit_in_a_year_that_is_not_announced(officer: Desk) -> None:
     pk = officer.thing("hazard_reported")
     with undone():
-        confirmed = officer.api(f"hazards/{pk}/confirm/", {"version": 1, "grade": "general"})({})
+        seen = {"version": officer.scene.version("hazard", pk), "grade": "general"}
+        confirmed = officer.api(f"hazards/{pk}/confirm/", seen)({})
         assert confirmed.status_code == 200
         body = {**LETTER, "version": confirmed.json()["version"]}
         officer.refused(officer.api(f"hazards/{pk}/letter/", body), 409, "HZ-021")

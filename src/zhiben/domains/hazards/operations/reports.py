@@ -11,6 +11,7 @@ from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.lifecycle import HAZARD
+from zhiben.domains.hazards.methods.repeats import Earlier, repeated
 from zhiben.domains.hazards.models import DoubleReport, Hazard, Repeat, UnitTable
 from zhiben.domains.hazards.operations.steps import (
     Photo,
@@ -166,7 +167,7 @@ def note_repeats(a: OpenAct, row: Hazard) -> None:
         .exclude(pk=row.pk)
         .exclude(state__in=[State.UNFOUNDED, State.MERGED])
     ]
-    pairs = rules.repeated(_as_earlier(row), before, flag_months_ago=flag, closing_months_ago=closing)
+    pairs = repeated(_as_earlier(row), before, flag_months_ago=flag, closing_months_ago=closing)
     known = Repeat.objects.unscoped(reason="a repeat is noted once")
     done = set(known.filter(hazard=row).values_list("earlier_id", "why"))
     new = [Repeat(hazard=row, earlier_id=one, why=why) for one, why in pairs if (one, why) not in done]
@@ -189,5 +190,5 @@ def _closing_since(row: Hazard, today: date) -> date | None:
     return add_months(row.found_day, -months) if months else None
 
 
-def _as_earlier(row: Hazard) -> rules.Earlier:
-    return rules.Earlier(row.pk, row.found_day, row.place, row.criterion, bool(row.producing))
+def _as_earlier(row: Hazard) -> Earlier:
+    return Earlier(row.pk, row.found_day, row.place, row.criterion, bool(row.producing))

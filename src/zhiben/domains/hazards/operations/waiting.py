@@ -9,6 +9,7 @@ from zhiben.domains.organisations import queries as organisations
 
 _NEXT = {
     State.REPORTED: ("todo.confirm", "hazards.confirm"),
+    State.DISSUADED: ("todo.look_again", "hazards.dissuade"),
     State.CONFIRMED: ("todo.issue", "hazards.serve"),
     State.RECTIFYING: ("todo.treat", "hazards.treat"),
     State.RECTIFIED: ("todo.accept", "hazards.accept"),

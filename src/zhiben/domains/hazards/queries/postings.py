@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils.translation import override
 
+from zhiben.core.context import remembered
 from zhiben.domains.hazards.methods.postings import Undelivered, served_text
 from zhiben.domains.hazards.queries.cases import HazardCase
 from zhiben.domains.hazards.queries.suspension import SuspensionCase
@@ -21,7 +22,8 @@ def served_publicly(case: HazardCase | SuspensionCase, today: date) -> str:
     if found is None:
         return ""
     paper, number, about = found
-    sender = organisations.body_brief(case.body_id or 0)
+    body_id = case.body_id or 0
+    sender = remembered(("body", body_id), lambda: organisations.body_brief(body_id))
     days = int(instruments.parameter("notices.service.public_days", on=today).value)
     name = sender.name if sender else case.body
     return served_text(Undelivered(case.unit, paper, number, about, name, days), today)

@@ -10,6 +10,7 @@ from django.utils.translation import override
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor, system_actor
+from zhiben.core.context import remembered
 from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.hazards.lifecycle import SUSPENSION
@@ -277,7 +278,8 @@ def kinds_for(actor: Actor, *, unit_id: int, matter: str, today: date, unit_kind
     `unit_kind`: the kind of the unit, where it is known already.
     """
     unit = organisations.unit_brief(unit_id) if not unit_kind else None
-    body = organisations.body_brief(actor.body_id) if actor.body_id else None
+    body_id = actor.body_id or 0
+    body = remembered(("body", body_id), lambda: organisations.body_brief(body_id))
     return instruments.parameter(
         "hazards.suspension.kinds",
         on=today,

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, F, Q, QuerySet, Sum
+from django.db.models import Count, F, Q, Sum
 
 from zhiben.core import periods
 from zhiben.core.actors import Actor
@@ -36,36 +36,56 @@ def draft(actor: Actor, unit_id: int, period: Period) -> dict[str, Any]:
 
     found: found in the period; closed: ended as closed in it; open: open at its end; overdue: of these past the limit.
     """
-    rows = Hazard.objects.visible_to(actor).filter(unit_id=unit_id).exclude(state__in=_DROPPED)
-    lines = [_line(rows.filter(grade=grade), grade, period) for grade in Grade]
-    kept = [line for line in lines if any(line[name] for name in _COUNTS)]
-    planned = Treatment.objects.visible_to(actor).filter(
-        hazard__unit_id=unit_id, hazard__found_day__lte=period.end, edition=1
-    )
-    total = planned.filter(hazard__found_day__gte=period.start).aggregate(total=Sum("funds_yuan"))["total"]
-    return {
-        "lines": kept,
-        "total": {name: sum(line[name] for line in kept) for name in _COUNTS},
-        "funds_planned": str(total or 0),
-    }
+    return _drafts(actor, unit_id, [period])[period.key]
 
 
 _COUNTS = ("found", "self_found", "closed", "in_time", "open", "overdue")
 
 
-def _line(rows: QuerySet, grade: str, period: Period) -> dict[str, Any]:
+def _drafts(actor: Actor, unit_id: int, asked: list[Period]) -> dict[str, dict[str, Any]]:
+    """The content of the table of each period, by key, in two queries."""
+    rows = Hazard.objects.visible_to(actor).filter(unit_id=unit_id).exclude(state__in=_DROPPED)
+    counts: dict[str, Any] = {}
+    sums: dict[str, Any] = {}
+    for place, period in enumerate(asked):
+        counts |= {f"{name}_{place}": count for name, count in _counts(period).items()}
+        within = Q(hazard__found_day__range=(period.start, period.end))
+        sums[f"planned_{place}"] = Sum("funds_yuan", filter=within)
+    lines = {line["grade"]: line for line in rows.order_by().values("grade").annotate(**counts)}
+    plans = Treatment.objects.visible_to(actor).filter(hazard__unit_id=unit_id, edition=1)
+    planned = plans.aggregate(**sums)
+    return {
+        period.key: _content(lines, place, planned[f"planned_{place}"]) for place, period in enumerate(asked)
+    }
+
+
+def _counts(period: Period) -> dict[str, Count]:
     within = (period.start, period.end)
     closed = Q(state=State.CLOSED, ended_day__range=within)
     still = Q(found_day__lte=period.end) & (Q(ended_day=None) | Q(ended_day__gt=period.end))
-    counts = rows.aggregate(
-        found=Count("pk", filter=Q(found_day__range=within)),
-        self_found=Count("pk", filter=Q(found_day__range=within, channel="self_report")),
-        closed=Count("pk", filter=closed),
-        in_time=Count("pk", filter=closed & Q(ended_day__lte=F("limit_day"))),
-        open=Count("pk", filter=still),
-        overdue=Count("pk", filter=still & Q(limit_day__lt=period.end)),
-    )
-    return {"grade": str(grade), **counts}
+    conditions = {
+        "found": Q(found_day__range=within),
+        "self_found": Q(found_day__range=within, channel="self_report"),
+        "closed": closed,
+        "in_time": closed & Q(ended_day__lte=F("limit_day")),
+        "open": still,
+        "overdue": still & Q(limit_day__lt=period.end),
+    }
+    return {name: Count("pk", filter=condition) for name, condition in conditions.items()}
+
+
+def _content(lines: dict[str, Any], place: int, planned: Any) -> dict[str, Any]:
+    found = [
+        {"grade": str(grade), **{name: lines[grade][f"{name}_{place}"] for name in _COUNTS}}
+        for grade in Grade
+        if grade in lines
+    ]
+    kept = [line for line in found if any(line[name] for name in _COUNTS)]
+    return {
+        "lines": kept,
+        "total": {name: sum(int(line[name]) for line in kept) for name in _COUNTS},
+        "funds_planned": str(planned or 0),
+    }
 
 
 def unit_tables(actor: Actor, today: date) -> list[Table]:
@@ -76,7 +96,7 @@ def unit_tables(actor: Actor, today: date) -> list[Table]:
     for kind in ("quarter", "year"):
         period = periods.period_of(today, kind)
         asked += [period, *_before(period, _SHOWN if kind == "quarter" else 1)]
-    return [_table(actor, actor.unit_id, one) for one in asked]
+    return _tables(actor, actor.unit_id, asked)
 
 
 def _before(period: Period, count: int) -> list[Period]:
@@ -91,12 +111,20 @@ def unit_table(actor: Actor, key: str) -> Table:
     """One table of the acting unit; NotFound for anybody else."""
     if actor.unit_id is None:
         raise NotFound(Finding("not-found"))
-    return _table(actor, actor.unit_id, periods.parse_key(key))
+    return _tables(actor, actor.unit_id, [periods.parse_key(key)])[0]
 
 
-def _table(actor: Actor, unit_id: int, period: Period) -> Table:
-    row = UnitTable.objects.visible_to(actor).filter(unit_id=unit_id, period=period.key).first()
-    if row is None:
-        return Table(period.key, period.start, period.end, draft(actor, unit_id, period))
-    name = people.names([row.signed_by]).get(row.signed_by, "")
-    return Table(period.key, period.start, period.end, row.content, row.signed_at, name)
+def _tables(actor: Actor, unit_id: int, asked: list[Period]) -> list[Table]:
+    rows = UnitTable.objects.visible_to(actor).filter(unit_id=unit_id, period__in=[one.key for one in asked])
+    signed = {row.period: row for row in rows}
+    names = people.names({row.signed_by for row in signed.values()}) if signed else {}
+    drafts = _drafts(actor, unit_id, [one for one in asked if one.key not in signed])
+    made = []
+    for one in asked:
+        row = signed.get(one.key)
+        if row is None:
+            made.append(Table(one.key, one.start, one.end, drafts[one.key]))
+        else:
+            by = names.get(row.signed_by, "")
+            made.append(Table(one.key, one.start, one.end, row.content, row.signed_at, by))
+    return made

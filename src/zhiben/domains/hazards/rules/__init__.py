@@ -56,12 +56,10 @@ from zhiben.domains.hazards.rules.register import (
     hz069_once,
 )
 from zhiben.domains.hazards.rules.reports import (
-    Earlier,
     hz058_owed,
     hz100_once,
     hz101_ended,
     hz102_not_signed,
-    repeated,
 )
 from zhiben.domains.hazards.rules.sameness import (
     SameFacts,
@@ -119,7 +117,6 @@ from zhiben.domains.hazards.rules.treatment import hz096_runs, hz097_spent, hz09
 
 __all__ = [
     "CaseFacts",
-    "Earlier",
     "ItemFacts",
     "RowFacts",
     "SameFacts",
@@ -211,5 +208,4 @@ __all__ = [
     "hz100_once",
     "hz101_ended",
     "hz102_not_signed",
-    "repeated",
 ]

@@ -1,7 +1,5 @@
 """What a unit owes on paper, and hazards found again."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
 
 from zhiben.core.findings import N_, Finding, sentence
@@ -10,17 +8,6 @@ sentence("HZ-058", N_("Only grave hazards owe a double report; after treatment, 
 sentence("HZ-100", N_("This report was made already."))
 sentence("HZ-101", N_("The period has not ended yet; the table can be looked at, not signed."))
 sentence("HZ-102", N_("This table is signed already."))
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A grave hazard of the same unit, found before: its id, day, place, criterion, and whether it was producing."""
-
-    id: int
-    found_day: date
-    place: str
-    criterion: str
-    producing: bool
 
 
 def hz058_owed(*, is_grave: bool, is_closed: bool, occasion: str) -> list[Finding]:
@@ -41,24 +28,3 @@ def hz101_ended(last: date, today: date) -> list[Finding]:
 def hz102_not_signed(*, is_signed: bool) -> list[Finding]:
     """HZ-102: what was signed stays. Source: the platform's own rule."""
     return [Finding("HZ-102")] if is_signed else []
-
-
-def repeated(
-    now: Earlier, before: Iterable[Earlier], *, flag_months_ago: date, closing_months_ago: date | None
-) -> list[tuple[int, str]]:
-    """Which earlier hazards this one repeats, and why: (id, place | criterion | producing).
-
-    `flag_months_ago`: the first day that still counts for place and criterion; `closing_months_ago`: for production
-    going on, None where the sector knows no such rule. Source: packs, hazards.repeat.* (P; coal S D).
-    """
-    found: list[tuple[int, str]] = []
-    for one in before:
-        if one.found_day >= flag_months_ago:
-            if now.place.strip() and one.place.strip() == now.place.strip():
-                found.append((one.id, "place"))
-            if now.criterion.strip() and one.criterion.strip() == now.criterion.strip():
-                found.append((one.id, "criterion"))
-        is_near = closing_months_ago is not None and one.found_day >= closing_months_ago
-        if is_near and now.producing and one.producing:
-            found.append((one.id, "producing"))
-    return found

@@ -8,7 +8,8 @@ from tests import world as w
 from zhiben.core import clock
 from zhiben.core.errors import Forbidden, RuleBroken
 from zhiben.domains.hazards import operations as do
-from zhiben.domains.hazards import queries, rules
+from zhiben.domains.hazards import queries
+from zhiben.domains.hazards.methods.repeats import Earlier, repeated
 from zhiben.domains.hazards.models import Repeat
 from zhiben.domains.hazards.tests.people import Story, accept, report, to_rectified
 from zhiben.domains.notices.models import Todo
@@ -113,10 +114,10 @@ def test_elsewhere_production_going_on_proposes_nothing(story: Story) -> None:
 
 def test_repeats_count_from_their_first_day() -> None:
     day = date(2026, 11, 20)
-    now = rules.Earlier(3, day, "井下", "", True)
-    before = [rules.Earlier(n, day - timedelta(days=n), "井下", "", True) for n in (1, 90, 400)]
+    now = Earlier(3, day, "井下", "", True)
+    before = [Earlier(n, day - timedelta(days=n), "井下", "", True) for n in (1, 90, 400)]
     ago = {"flag_months_ago": day - timedelta(days=365), "closing_months_ago": day - timedelta(days=90)}
-    assert rules.repeated(now, before, **ago) == [
+    assert repeated(now, before, **ago) == [
         (1, "place"),
         (1, "producing"),
         (90, "place"),

@@ -26,24 +26,37 @@ def claims_over(
     area: int, sector: str, unit_id: int | None, day: date, *, site_id: int | None = None
 ) -> dict[tuple[str, str], list[Claim]]:
     """Every mandate that applies to a subject on a day, by matter and power; a request reads them once."""
+    return _read_once(area, sector, unit_id, site_id, day)[0]
+
+
+def claimants(area: int, sector: str, unit_id: int | None, day: date) -> dict[int, str]:
+    """The bodies of these mandates by short name."""
+    return _read_once(area, sector, unit_id, None, day)[1]
+
+
+_Read = tuple[dict[tuple[str, str], list[Claim]], dict[int, str]]
+
+
+def _read_once(area: int, sector: str, unit_id: int | None, site_id: int | None, day: date) -> _Read:
     key = ("mandates", area, sector, unit_id, site_id, day)
     return remembered(key, lambda: _claims(area, sector, unit_id, site_id, day))
 
 
-def _claims(
-    area: int, sector: str, unit_id: int | None, site_id: int | None, day: date
-) -> dict[tuple[str, str], list[Claim]]:
+def _claims(area: int, sector: str, unit_id: int | None, site_id: int | None, day: date) -> _Read:
     over = Q(unit__isnull=True, low__lte=area, high__gte=area) & (Q(sector__isnull=True) | Q(sector=sector))
     if unit_id is not None:
         over |= Q(unit_id=unit_id, site__isnull=True)
     if site_id is not None:
         over |= Q(site_id=site_id)
     rows = Mandate.objects.unscoped(reason=_REASON).filter(on_day(day), over)
-    columns = ("matter", "power", "id", "body_id", "site_id", "unit_id", "low", "high", "sector")
+    columns = ("matter", "power", "body__short_name", "id", "body_id", "site_id", "unit_id")
     claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    for matter, power, *claim in rows.values_list(*columns):
-        claims[(matter, power)].append(Claim(*claim))
-    return claims
+    names: dict[int, str] = {}
+    for matter, power, name, *claim in rows.values_list(*columns, "low", "high", "sector"):
+        made = Claim(*claim)
+        claims[(matter, power)].append(made)
+        names[made.body_id] = name
+    return claims, names
 
 
 def holders_of(*, unit_id: int, matter: str, power: str, day: date, site_id: int | None = None) -> list[int]:

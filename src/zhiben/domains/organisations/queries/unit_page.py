@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Q
 
 from zhiben.core.actors import Actor
-from zhiben.core.context import remembered
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.organisations.methods.mandates import holding
@@ -18,8 +17,8 @@ from zhiben.domains.organisations.models import (
     Tag,
     Unit,
 )
-from zhiben.domains.organisations.queries.bodies import body_names, on_day
-from zhiben.domains.organisations.queries.mandates import claims_over
+from zhiben.domains.organisations.queries.bodies import on_day
+from zhiben.domains.organisations.queries.mandates import claimants, claims_over
 
 _OF_THE_UNIT = "hangs on a unit that was found within reach"
 
@@ -127,8 +126,7 @@ def holders_by_matter(unit_id: int, area: int, sector: str, day: date) -> list[H
     """Who has which power over a unit the reader already sees, in every matter: one query, and one for names."""
     claims = claims_over(area, sector, unit_id, day)
     held = [(key, claim) for key, several in sorted(claims.items()) for claim in holding(several)]
-    asked = frozenset(claim.body_id for _, claim in held)
-    names = remembered(("body names", asked), lambda: body_names(asked))
+    names = claimants(area, sector, unit_id, day)
     return [
         Holder(matter, power, claim.body_id, names[claim.body_id], claim.unit_id is None)
         for (matter, power), claim in held
