@@ -206,7 +206,8 @@ def test_two_officers_accept_a_third_person_closes_and_the_suspension_stands(
     head.picture("desk_closed")
     page = at(journey, case, "safety", phone=True).page
     expect(page.locator(".alert-warning")).to_contain_text("二车间全部设备")
-    expect(page.locator(".action")).to_have_count(0)
+    expect(page.locator(".action")).to_have_count(1)
+    expect(page.locator("#step-double_report")).to_be_visible()
     journey.person("safety", phone=True).picture("phone_closed")
 
 

@@ -185,6 +185,6 @@ def test_menu_of_a_phone_opens_and_leads_on(demonstration: Journey) -> None:
     with page.expect_navigation():
         register.tap()
     expect(page.locator("h1")).to_have_text("隐患台账")
-    page.locator("details.columns summary").tap()
+    page.locator("#results details.columns summary").tap()
     expect(page.locator(".columns-menu")).to_be_visible()
     assert grid.wider() <= 1
