@@ -186,5 +186,5 @@ def test_menu_of_a_phone_opens_and_leads_on(demonstration: Journey) -> None:
         register.tap()
     expect(page.locator("h1")).to_have_text("隐患台账")
     page.locator("#results details.columns summary").tap()
-    expect(page.locator(".columns-menu")).to_be_visible()
+    expect(page.locator("#results .columns-menu")).to_be_visible()
     assert grid.wider() <= 1
