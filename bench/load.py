@@ -17,7 +17,6 @@ from pathlib import Path
 LUA = """
 local lines = {}
 init = function(args)
-  wrk.init(args)
   for line in io.lines("%s") do
     local cookie, path = line:match("^(.-)\\t(.*)$")
     lines[#lines + 1] = wrk.format("GET", path, {["Host"] = wrk.headers["Host"], ["Cookie"] = cookie})
