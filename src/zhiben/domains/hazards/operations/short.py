@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db import models
-
 from zhiben.core import clock, draws
 from zhiben.core.actors import Actor, system_actor
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken
@@ -25,6 +23,7 @@ from zhiben.domains.hazards.operations.steps import (
     today_of,
     unit_name_of,
 )
+from zhiben.domains.hazards.queries.inside import kept_inside
 from zhiben.domains.hazards.vocabulary import Channel, Grade, State, Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
@@ -158,13 +157,8 @@ def draw_samples(*, actor: Actor, at: datetime, seed: str) -> int:
         raise Forbidden(Finding("no-permission", {"permission": "hazards.draw_samples"}))
     if not seed.strip():
         raise Invalid(Finding("required", field="seed"))
-    rows = Hazard.objects.unscoped(reason="counted within the territory below, opened only when drawn")
-    inside = [
-        row
-        for row in rows.filter(internal=True, ended_day=None, state=State.RECTIFYING).filter(_within(actor))
-        if actor.covers(row.area, row.sector, row.matter)
-    ]
-    by_number = {row.number: row for row in inside}
+    inside = kept_inside(actor).filter(ended_day=None, state=State.RECTIFYING)
+    by_number = {number: (pk, found) for number, pk, found in inside.values_list("number", "pk", "found_day")}
     if not by_number:
         raise RuleBroken(Finding("HZ-059"))
     with act(actor=actor, at=at, operation="hazards.draw_samples") as a:
@@ -175,7 +169,7 @@ def draw_samples(*, actor: Actor, at: datetime, seed: str) -> int:
             purpose="sample",
             body_id=actor.body_id,
             area=actor.area or 0,
-            first=min(row.found_day for row in inside),
+            first=min(found for _, found in by_number.values()),
             last=today_of(a),
             percent=max(1, round(100 * len(numbers) / len(by_number))),
             seed=seed,
@@ -183,7 +177,8 @@ def draw_samples(*, actor: Actor, at: datetime, seed: str) -> int:
             digest=draws.digest(by_number),
             drawn_at=a.at,
         )
-        drawn = [by_number[number] for number in numbers]
+        keys = [by_number[number][0] for number in numbers]
+        drawn = list(inside.filter(pk__in=keys).order_by("pk"))
         a.create_many(LookBack, [LookBack(draw=made, hazard=row) for row in drawn])
         for row in drawn:
             _surface(a, row, "drawn")
@@ -356,11 +351,3 @@ def _surface(a: OpenAct, row: Hazard, why: str) -> None:
     )
     row.refresh_from_db()
     add_step(a, row, Step.TAKE_UP, data={"why": why})
-
-
-def _within(actor: Actor) -> models.Q:
-    ranges = [one for territory in actor.territories for one in territory.ranges]
-    condition = models.Q(pk__in=[])
-    for low, high in ranges:
-        condition |= models.Q(area__range=(low, high))
-    return condition

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.db.models import Count, F, Q
+from django.db.models import Count, F, Q, QuerySet
 
 from zhiben.core.actors import Actor
-from zhiben.core.scoped import Scope, reach_q
+from zhiben.core.scoped import TERRITORY, Scope, reach_q
 from zhiben.domains.hazards.models import Hazard
 from zhiben.domains.organisations import queries as organisations
 
@@ -25,6 +25,12 @@ class UnitInside:
     open: int
     closed: int
     in_time: int
+
+
+def kept_inside(actor: Actor) -> QuerySet:
+    """Hazards that units of the territory keep to themselves: to count and to draw from, not to show."""
+    rows = Hazard.objects.unscoped(reason="counted within the territory; cases stay with the unit")
+    return rows.filter(reach_q(_COUNTED, actor, TERRITORY), internal=True)
 
 
 def inside(actor: Actor, today: date) -> list[UnitInside]:
