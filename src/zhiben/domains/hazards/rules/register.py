@@ -8,9 +8,6 @@ from zhiben.core.findings import N_, Finding, sentence
 sentence("register-kind", N_("“%(name)s” holds no table. Taken are .xlsx, .xls, .csv and .docx."))
 sentence("register-empty", N_("“%(name)s” holds no cell with anything in it."))
 sentence("register-macros", N_("The file holds macros; they were not looked at. Cells were read as values."))
-sentence(
-    "register-old-pictures", N_("Pictures in an .xls cannot be read. Save it as .xlsx to bring them in.")
-)
 sentence("register-sheets", N_("The sheet “%(sheet)s” is read; not read: %(others)s."))
 sentence("register-hidden-rows", N_("Hidden rows are read like the others: %(rows)s."))
 sentence("register-hidden-columns", N_("%(count)s hidden columns are shown here with the others."))

@@ -1,4 +1,4 @@
-"""Reading an .xls: values, merges and hidden parts. Its pictures are told of, not read."""
+"""Reading an .xls: values, merges, hidden parts and the pictures that lie on its cells."""
 
 from typing import Any
 
@@ -6,9 +6,8 @@ import xlrd
 from xlrd.xldate import xldate_as_datetime
 
 from zhiben.core.findings import Finding
+from zhiben.domains.hazards.methods.register.old_pictures import read_old_pictures
 from zhiben.domains.hazards.methods.register.shapes import Book, Sheet, Span, Value
-
-_PICTURE_HEADS = (b"\xff\xd8\xff\xe0", b"\x89PNG\r\n")
 
 
 def read_old_book(data: bytes) -> Book:
@@ -17,8 +16,11 @@ def read_old_book(data: bytes) -> Book:
     opened = xlrd.open_workbook(file_contents=data, formatting_info=True, ragged_rows=True, logfile=_Quiet())
     for loaded in opened.sheets():
         book.sheets.append(_sheet(loaded, opened.datemode))
-    if any(head in data for head in _PICTURE_HEADS):
-        book.told.append(Finding("register-old-pictures"))
+    pictures = read_old_pictures(data)
+    for sheet, found in zip(book.sheets, pictures.of_sheets, strict=False):
+        sheet.pictures += found
+    if pictures.others:
+        book.told.append(Finding("register-pictures", {"count": pictures.others}))
     return book
 
 
