@@ -29,7 +29,7 @@ def database_settings() -> dict[str, Any]:
     """Django's settings for that address."""
     parts = urlsplit(database_url())
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "zhiben.core.engine",
         "NAME": unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -89,7 +89,7 @@ class Acting:
 
     def _find(self, request: HttpRequest) -> None:
         chosen = request.session.get("membership")
-        actor, memberships = people.acting(request.user.pk or 0, chosen, clock.today())
+        actor, memberships = people.acting_as(request.user, chosen, clock.today())
         request.actor = actor  # type: ignore[attr-defined]
         request.memberships = memberships  # type: ignore[attr-defined]
 

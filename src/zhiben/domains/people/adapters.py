@@ -3,10 +3,24 @@
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.auth_backends import AuthenticationBackend
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
+
+from zhiben.core import clock
+from zhiben.domains.people.models import Account
+from zhiben.domains.people.queries import signed_in
+
+
+class SignIn(AuthenticationBackend):  # type: ignore[misc]  # allauth is untyped
+    """allauth's backend; whoever comes back with a session is read together with what they are."""
+
+    def get_user(self, user_id: int) -> Account | None:
+        """The account of a session with its `places`; None when it may no longer sign in."""
+        account = signed_in(user_id, clock.today())
+        return account if account is not None and self.user_can_authenticate(account) else None
 
 
 class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth is untyped

@@ -3,9 +3,11 @@
 from zhiben.domains.people.queries.actors import (
     TokenActor,
     acting,
+    acting_as,
     actor_for_membership,
     actor_for_token,
     permissions_of,
+    signed_in,
 )
 from zhiben.domains.people.queries.lists import (
     LinkBrief,
@@ -34,6 +36,7 @@ __all__ = [
     "TokenActor",
     "TokenItem",
     "acting",
+    "acting_as",
     "actor_for_membership",
     "actor_for_token",
     "find_membership_of",
@@ -47,5 +50,6 @@ __all__ = [
     "permission_matrix",
     "permissions_of",
     "person_of_account",
+    "signed_in",
     "tokens_of",
 ]

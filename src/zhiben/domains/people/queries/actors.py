@@ -5,6 +5,7 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
+from django.db import connection
 from django.db.models import QuerySet
 
 from zhiben.core import clock
@@ -13,7 +14,7 @@ from zhiben.core.registry import permissions
 from zhiben.domains.organisations.queries import territories_of_body
 from zhiben.domains.people.methods.secrets import digest_of
 from zhiben.domains.people.models import Account, Membership, Token
-from zhiben.domains.people.queries.members import MembershipBrief, brief_of, on_day
+from zhiben.domains.people.queries.members import MembershipBrief, on_day
 
 _SIGNING_IN = "who acts is found before anybody can see anything"
 
@@ -43,7 +44,7 @@ def _territories(row: Membership, day: date) -> tuple[Territory, ...]:
     return territories_of_body(row.body_id, day)
 
 
-def _actor(row: Membership, day: date) -> Actor:
+def _actor(row: Membership, name: str, day: date) -> Actor:
     return Actor(
         person_id=row.person_id,
         membership_id=row.pk,
@@ -53,7 +54,7 @@ def _actor(row: Membership, day: date) -> Actor:
         unit_id=row.unit_id,
         territories=_territories(row, day),
         area=row.area,
-        name=str(row.person),
+        name=name,
     )
 
 
@@ -65,17 +66,63 @@ def _valid(day: date) -> QuerySet[Membership]:
 def actor_for_membership(membership_id: int, day: date) -> Actor | None:
     """The actor of a membership valid on that day; None when it is not."""
     row = _valid(day).filter(pk=membership_id).first()
-    return None if row is None else _actor(row, day)
+    return None if row is None else _actor(row, str(row.person), day)
+
+
+_ACCOUNT = ("id", "password", "last_login", "username", "person_id", "is_active", "created_at")
+_PLACE = (
+    *("id", "person_id", "name", "role", "body_id", "unit_id", "place", "valid_from", "valid_to"),
+    *("area", "reach"),
+)
+_SIGNED_IN = """SELECT a.id, a.password, a.last_login, a.username, a.person_id, a.is_active, a.created_at,
+  m.id, m.person_id, coalesce(nullif(p.name, ''), p.number), m.role, m.body_id, m.unit_id,
+  coalesce(b.short_name, u.name), m.valid_from, m.valid_to, m.area, m.reach
+FROM people_account a JOIN people_person p ON p.id = a.person_id
+LEFT JOIN people_membership m ON m.person_id = a.person_id
+  AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to >= %(day)s)
+LEFT JOIN organisations_body b ON b.id = m.body_id
+LEFT JOIN organisations_unit u ON u.id = m.unit_id
+WHERE a.id = %(account)s ORDER BY m.id"""
+"""Every request asks this, so it is one plain statement; its columns are `_ACCOUNT` and `_PLACE`."""
+
+
+def signed_in(account_id: int, day: date) -> Account | None:
+    """The account with its `places`: what its person is on that day, the oldest first. None without account."""
+    with connection.cursor() as cursor:
+        cursor.execute(_SIGNED_IN, {"account": account_id, "day": day})
+        rows = cursor.fetchall()
+    if not rows:
+        return None
+    account = Account.from_db(connection.alias, _ACCOUNT, rows[0][: len(_ACCOUNT)])
+    places = [dict(zip(_PLACE, row[len(_ACCOUNT) :], strict=True)) for row in rows]
+    account.places = [place for place in places if place["id"] is not None]
+    return account
 
 
 def acting(
     account_id: int, membership_id: int | None, day: date
 ) -> tuple[Actor | None, list[MembershipBrief]]:
     """Who an account acts as: the chosen membership if valid, else the first; and all it may choose from."""
-    mine = Account.objects.filter(pk=account_id, is_active=True).values("person_id")
-    rows = list(_valid(day).filter(person_id__in=mine).select_related("person", "body", "unit"))
-    chosen = next((row for row in rows if row.pk == membership_id), rows[0] if rows else None)
-    return (None if chosen is None else _actor(chosen, day)), [brief_of(row) for row in rows]
+    account = signed_in(account_id, day)
+    return acting_as(account, membership_id, day) if account and account.is_active else (None, [])
+
+
+def acting_as(
+    account: Account, membership_id: int | None, day: date
+) -> tuple[Actor | None, list[MembershipBrief]]:
+    """The same for an account that was read with its places."""
+    places = account.places
+    chosen = next((place for place in places if place["id"] == membership_id), next(iter(places), None))
+    briefs = [MembershipBrief(**{name: place[name] for name in _PLACE[:9]}) for place in places]
+    return (None if chosen is None else _actor_at(chosen, day)), briefs
+
+
+def _actor_at(place: dict[str, Any], day: date) -> Actor:
+    row = Membership(
+        id=place["id"],
+        **{name: place[name] for name in ("person_id", "role", "body_id", "unit_id", "area", "reach")},
+    )
+    return _actor(row, place["name"], day)
 
 
 @dataclass(frozen=True, slots=True)

@@ -163,5 +163,5 @@ def test_a_seeded_hazard_is_accepted_and_closed_like_any_other(password) -> None
 def test_a_seeded_officer_sees_the_list(password) -> None:
     account = Account.objects.filter(username__startswith="seed-county-officer").first()
     client = Client()
-    client.force_login(account, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(account, backend="zhiben.domains.people.adapters.SignIn")
     assert client.get("/hazards/").status_code == 200

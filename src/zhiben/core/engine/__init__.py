@@ -1,0 +1,1 @@
+"""Django's engine for PostgreSQL with a cheaper look at the connection before a request."""
