@@ -14,6 +14,7 @@ from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards.methods.register import words as w
 from zhiben.domains.hazards.methods.register.cells import is_private, masked
+from zhiben.domains.hazards.methods.register.laid import data_spans
 from zhiben.domains.hazards.methods.register.propose import grade_words_of, state_words_of
 from zhiben.domains.hazards.methods.register.rows import as_dict, from_dict, remembered
 from zhiben.domains.hazards.methods.register.shapes import Entry, Layout, Proposal
@@ -181,7 +182,7 @@ def confirm_register(
         _remember(a, row)
         layout = q.find_layout(actor, row.fingerprint)
         if layout is not None:
-            a.change(layout, form=form_of(found.sheet, found.head, register.layout))
+            a.change(layout, form=_form(layout, row.pk, found, register.layout))
         apart = _apart(found.reading.entries, register.layout)
         if apart:
             text = json.dumps(apart, ensure_ascii=False).encode()
@@ -191,6 +192,12 @@ def confirm_register(
             a.change(row, private=ref)
         a.change(row, job=_queue(actor, row.pk, len(found.reading.entries)))
     return int(row.job or 0)
+
+
+def _form(known: RegisterLayout, register_id: int, found: OpenRegister, layout: Layout) -> dict[str, Any]:
+    """The form of this file; what was merged below the head, of this register and those before."""
+    spans = {**known.form.get("spans", {}), str(register_id): data_spans(found.sheet, found.head)}
+    return {**form_of(found.sheet, found.head, layout), "spans": spans}
 
 
 def _queue(actor: Actor, register_id: int, lines: int) -> int:

@@ -7,19 +7,25 @@ from typing import Any
 
 from django.db.models import Q
 
+from zhiben.core import files
 from zhiben.core.actors import Actor
-from zhiben.core.errors import NotFound
-from zhiben.core.findings import Finding
+from zhiben.core.errors import NotFound, RuleBroken
+from zhiben.core.findings import N_, Finding, sentence
 from zhiben.domains.hazards.methods.register import words as w
+from zhiben.domains.hazards.methods.register.laid import Laid, spans_again
 from zhiben.domains.hazards.methods.register.rows import from_dict
 from zhiben.domains.hazards.methods.register.shapes import Layout, Value
 from zhiben.domains.hazards.methods.register.write import Present, row_of, write_register
-from zhiben.domains.hazards.models import Hazard, RegisterImport, RegisterLayout, RegisterRow
+from zhiben.domains.hazards.models import Attachment, Hazard, RegisterImport, RegisterLayout, RegisterRow
 from zhiben.domains.hazards.queries.register import demand_sender
 from zhiben.domains.hazards.vocabulary import GRAVE, State
 from zhiben.domains.organisations import queries as organisations
 
+sentence("HZ-105", N_("Nothing was brought in with this layout yet; there is nothing to give back."))
+
 LIMIT = 20_000
+PICTURES, PICTURE_BYTES = 2_000, 100 * 1024 * 1024
+"""Pictures of a workbook that is given back, and their bytes together."""
 _MEANING = {
     State.CLOSED: w.CLOSED,
     State.MERGED: w.CLOSED,
@@ -61,12 +67,13 @@ def register_sheet(
         RegisterRow.objects.visible_to(actor)
         .filter(register_id__in=kept)
         .order_by("register_id", "row", "part")
-        .values("register_id", "row", "hazard_id", "cells", "state")
+        .values("register_id", "row", "hazard_id", "cells", "state", "pictures")
     )
     known = _present(actor, {row["hazard_id"] for row in rows})
     usual = _usual(layout)
     made: list[list[Value]] = []
-    for group in _grouped(rows):
+    groups = _grouped(rows)[:LIMIT]
+    for group in groups:
         first = group[0]
         cells = _whole(first["cells"], kept[first["register_id"]].get(str(first["row"]), {}))
         now = [known[row["hazard_id"]] for row in group]
@@ -74,16 +81,46 @@ def register_sheet(
     for present in _new(actor, layout_row, rows):
         line = row_of(layout_row.form, layout, None, [present], [], usual)
         made.append(_numbered(line, layout, len(made) + 1))
+    places = {(group[0]["register_id"], group[0]["row"]): place for place, group in enumerate(groups)}
+    spans = spans_again(layout_row.form.get("spans", {}), places)
+    pictures = _laid(actor, groups, made)
     return f"{_stem(layout_row.name)}-{today.isoformat()}.xlsx", write_register(
-        layout.sheet, layout_row.form, made[:LIMIT]
+        layout.sheet, layout_row.form, made[:LIMIT], spans, pictures
     )
+
+
+def _laid(actor: Actor, groups: list[list[dict[str, Any]]], made: list[list[Value]]) -> list[Laid]:
+    """The pictures of the rows at their cells; where there are too many for one file, the name in place of it."""
+    wanted = [
+        (place, column, attachment)
+        for place, group in enumerate(groups)
+        for row in group
+        for column, attachment in row["pictures"]
+    ]
+    seen = Attachment.objects.visible_to(actor).filter(pk__in={attachment for _p, _c, attachment in wanted})
+    known = {row["id"]: row for row in seen.values("id", "file_id", "name")}
+    sizes = {key: one.size for key, one in files.brief({row["file_id"] for row in known.values()}).items()}
+    found: list[Laid] = []
+    room = PICTURE_BYTES
+    for place, column, attachment in wanted:
+        row = known.get(attachment)
+        if row is None:
+            continue
+        room -= sizes[row["file_id"]]
+        if room >= 0 and len(found) < PICTURES:
+            found.append(Laid(place, column, files.read(row["file_id"])))
+        elif column < len(made[place]) and not made[place][column]:
+            made[place][column] = row["name"]
+    return found
 
 
 def _layout(actor: Actor, layout_id: int) -> RegisterLayout:
     demand_sender(actor)
-    row = RegisterLayout.objects.visible_to(actor).filter(pk=layout_id).exclude(form={}).first()
+    row = RegisterLayout.objects.visible_to(actor).filter(pk=layout_id).first()
     if row is None:
         raise NotFound(Finding("not-found"))
+    if row.form == {}:
+        raise RuleBroken(Finding("HZ-105"))
     return row
 
 

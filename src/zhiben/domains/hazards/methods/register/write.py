@@ -15,8 +15,9 @@ from openpyxl.utils import get_column_letter
 from zhiben.domains.hazards.methods.register import words as w
 from zhiben.domains.hazards.methods.register.cells import cell_text, day_of
 from zhiben.domains.hazards.methods.register.head import left_out
+from zhiben.domains.hazards.methods.register.laid import Laid, lay_pictures, merge_again
 from zhiben.domains.hazards.methods.register.propose import state_leaf
-from zhiben.domains.hazards.methods.register.shapes import Entry, Head, Layout, Sheet, Value
+from zhiben.domains.hazards.methods.register.shapes import Entry, Head, Layout, Sheet, Span, Value
 
 _DAY = re.compile(r"(\d{4}|\d{2})(\D+)(\d{1,2})(\D+)(\d{1,2})(日|号)?")
 _USUAL = {
@@ -198,8 +199,17 @@ def _restored(value: Value, place: int, form: Mapping[str, Any], layout: Layout)
     return value or None
 
 
-def write_register(name: str, form: Mapping[str, Any], rows: Sequence[Sequence[Value]]) -> bytes:
-    """The workbook: their lines and head with its merges, the rows, their feet."""
+def write_register(
+    name: str,
+    form: Mapping[str, Any],
+    rows: Sequence[Sequence[Value]],
+    spans: Sequence[Span] = (),
+    pictures: Sequence[Laid] = (),
+) -> bytes:
+    """The workbook: their lines and head with its merges, the rows, their feet.
+
+    `spans` and `pictures`: what is merged and laid over the rows, counted from the first of them.
+    """
     book = Workbook()
     sheet: Any = book.active
     sheet.title = re.sub(r"[\[\]:*?/\\]", "", name)[:31] or "Sheet1"
@@ -207,11 +217,13 @@ def write_register(name: str, form: Mapping[str, Any], rows: Sequence[Sequence[V
         sheet.append([None if value == "" else value for value in line])
     for top, bottom, left, right in form["merged"]:
         sheet.merge_cells(start_row=top + 1, end_row=bottom + 1, start_column=left + 1, end_column=right + 1)
+    merge_again(sheet, spans, len(form["rows"]))
     for cells in sheet.iter_rows():
         for cell in cells:
             if cell.data_type == "f":
                 cell.data_type = "s"
     _dress(sheet, form, len(rows))
+    lay_pictures(sheet, pictures, len(form["rows"]))
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
