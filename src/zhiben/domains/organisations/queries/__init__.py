@@ -10,6 +10,7 @@ from zhiben.domains.organisations.queries.bodies import (
     stretches_of_body,
     territories_of_body,
 )
+from zhiben.domains.organisations.queries.likeness import units_like
 from zhiben.domains.organisations.queries.lists import (
     Gap,
     list_bodies,
@@ -25,6 +26,7 @@ from zhiben.domains.organisations.queries.mandates import (
     holder_of,
     holders_of,
 )
+from zhiben.domains.organisations.queries.supervisors import holders_by_unit
 from zhiben.domains.organisations.queries.unit_page import (
     BuildingItem,
     Holder,
@@ -69,6 +71,7 @@ __all__ = [
     "get_unit",
     "holder_of",
     "holders_by_matter",
+    "holders_by_unit",
     "holders_of",
     "list_mandates",
     "sites_of",
@@ -80,6 +83,7 @@ __all__ = [
     "unit_names",
     "list_units",
     "units_by_name",
+    "units_like",
     "units_for_picker",
     "units_within",
     "units_without_supervisor",
