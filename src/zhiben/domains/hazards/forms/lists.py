@@ -54,6 +54,7 @@ HAZARDS = Listing(
         Flag("open", _("Open only")),
         Flag("overdue", _("Overdue only")),
         Flag("interim_expired", _("Interim measure expired")),
+        Flag("progress_missing", _("Report of progress missing")),
     ),
     tabs=(
         Tab("territory", _("In our territory")),

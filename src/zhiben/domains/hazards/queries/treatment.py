@@ -5,10 +5,14 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
+from django.db.models.lookups import LessThan
+
 from zhiben.core.actors import Actor
-from zhiben.domains.hazards.models import FollowUp, Hazard, InterimMeasure, Spending, Treatment
+from zhiben.domains.hazards.models import FollowUp, Hazard, InterimMeasure, Letter, Spending, Treatment
 from zhiben.domains.hazards.queries.parts import declare_part, letters_of
-from zhiben.domains.hazards.vocabulary import State
+from zhiben.domains.hazards.vocabulary import Grade, State
 from zhiben.domains.instruments import queries as instruments
 
 ON_TIME, EXTENDED, OVERDUE = "on_time", "extended", "overdue"
@@ -36,6 +40,21 @@ def outcome_of(row: Hazard) -> Outcome | None:
 def follow_up_due(last: date | None, every: int) -> date | None:
     """When progress is to be reported next: so many days after the last report, or after the letter."""
     return None if last is None else last + timedelta(days=every)
+
+
+def progress_missing(today: date) -> Q:
+    """Which hazards owe a report of progress that was due before today, reckoned row by row."""
+    told = FollowUp.objects.unscoped(reason=_NARROWS).filter(hazard=OuterRef("pk")).order_by("-day")
+    sent = Letter.objects.unscoped(reason=_NARROWS).filter(hazard=OuterRef("pk")).order_by("-id")
+    last = Coalesce(Subquery(told.values("day")[:1]), Subquery(sent.values("issued_day")[:1]))
+    late = Q()
+    for grade in (Grade.GENERAL, Grade.MAJOR, Grade.MAJOR_FIRE):
+        every = instruments.parameter("hazards.follow_up.every", on=today, grade=grade)
+        late |= Q(grade=grade) & Q(LessThan(last, Value(today - timedelta(days=int(every.value)))))
+    return Q(state=State.RECTIFYING, ended_day=None, internal=False) & late
+
+
+_NARROWS = "narrows a list that is within reach already"
 
 
 def parts_demanded(grade: str, sector: str, today: date) -> list[str]:

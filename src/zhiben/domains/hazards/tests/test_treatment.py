@@ -127,3 +127,23 @@ def test_on_time_and_extended_are_kept_apart_at_the_end() -> None:
     assert ended(5, 20, 6) == Outcome(EXTENDED)
     assert ended(5, 20, 23) == Outcome(OVERDUE, 3)
     assert outcome_of(Hazard(state="rectifying")) is None
+
+
+def test_the_list_finds_whose_report_of_progress_is_missing(
+    story: Story, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    officer = story.world.actor("officer1")
+
+    def found(days: int) -> list[int]:
+        today = w.TODAY + timedelta(days=days)
+        rows = queries.hazards(officer, tab="territory", today=today, progress_missing=True)
+        missing = queries.case(officer, story.id, today).parts["treatment"]["is_missing"]
+        keys = [row["id"] for row in rows]
+        assert keys == ([story.id] if missing else [])
+        return keys
+
+    assert [found(days) for days in range(12)].index([story.id]) > 1
+    monkeypatch.setattr("zhiben.core.clock.now", lambda: later(5))
+    story.by("safety", do.follow_up, percent=40, text="已采购", at=later(5))
+    late = [days for days in range(5, 20) if found(days)]
+    assert late[0] > 6 and late == list(range(late[0], 20))
