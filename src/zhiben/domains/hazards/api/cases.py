@@ -76,6 +76,7 @@ def hazards(
     open: bool = False,
     overdue: bool = False,
     interim_expired: bool = False,
+    progress_missing: bool = False,
     after: str | None = None,
     limit: Limit = 50,
 ) -> Any:
@@ -84,7 +85,7 @@ def hazards(
         raise Forbidden(Finding("no-permission", {"permission": "hazards.read"}))
     filters: dict[str, Any] = {"q": q, "state": state, "grade": grade, "sector": sector, "channel": channel}
     filters |= {"matter": matter, "unit": unit, "area": area, "open": open, "overdue": overdue}
-    filters |= {"interim_expired": interim_expired}
+    filters |= {"interim_expired": interim_expired, "progress_missing": progress_missing}
     filters |= {"found_from": found_from, "found_to": found_to}
     main = "own" if request.actor.unit_id is not None else "territory"
     rows = queries.hazards(request.actor, tab=tab or main, today=clock.today(), **filters)

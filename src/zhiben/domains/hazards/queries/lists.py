@@ -10,6 +10,7 @@ from zhiben.core.scoped import GRANTED, OWN, TERRITORY
 from zhiben.core.search import matching
 from zhiben.domains.hazards.models import Hazard, InterimMeasure, Participant
 from zhiben.domains.hazards.models.case import CITY, COUNTY
+from zhiben.domains.hazards.queries.treatment import progress_missing
 from zhiben.domains.hazards.vocabulary import OPEN
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.places import queries as places
@@ -43,7 +44,7 @@ def hazards(actor: Actor, *, tab: str | None = None, today: date, **filters: Any
     """Hazards within reach (or in one tab of it) that meet the filters, as a queryset of values.
 
     Filters: q, state, grade, channel, sector, matter, unit, area (a code: everything under it), found_from, found_to,
-    overdue, open, interim_expired.
+    overdue, open, interim_expired, progress_missing.
     """
     rows = _tab(actor, tab or None)
     for name in _EQUAL:
@@ -120,6 +121,8 @@ def _standing(filters: dict[str, Any], today: date) -> Q:
         condition &= Q(ended_day=None, limit_day__lt=today)
     if filters.get("interim_expired"):
         condition &= Q(ended_day=None, pk__in=_expired(today))
+    if filters.get("progress_missing"):
+        condition &= progress_missing(today)
     if filters.get("open") or filters.get("state") in OPEN:
         condition &= Q(ended_day=None)
     return condition
