@@ -1,6 +1,25 @@
 """Jobs: work put into the queue with the data it belongs to, watched by who started it, caught up by marks."""
 
 from zhiben.core.jobs.marks import catch_up
-from zhiben.core.jobs.watched import JobBrief, Watch, defer, progress, running, start, view
+from zhiben.core.jobs.watched import (
+    JobBrief,
+    Watch,
+    defer,
+    defer_gathered,
+    progress,
+    running,
+    start,
+    view,
+)
 
-__all__ = ["JobBrief", "Watch", "catch_up", "defer", "progress", "running", "start", "view"]
+__all__ = [
+    "JobBrief",
+    "Watch",
+    "catch_up",
+    "defer",
+    "defer_gathered",
+    "progress",
+    "running",
+    "start",
+    "view",
+]

@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.db.models import F
 from procrastinate.tasks import Task
 
@@ -48,6 +49,23 @@ class JobBrief:
 def defer(task: Task, **kwargs: Any) -> int:
     """Put a task into the queue within the present transaction; its number in the queue."""
     return int(task.defer(**kwargs))
+
+
+_WAITS = """SELECT EXISTS (SELECT 1 FROM procrastinate_jobs WHERE status = 'todo' AND task_name = %s
+                           AND scheduled_at > now() + make_interval(secs => %s))"""
+
+
+def defer_gathered(task: Task, *, within: timedelta, **kwargs: Any) -> None:
+    """Put a task into the queue to run after `within`, unless one waits that will see what is written now.
+
+    For work that one run does for everything written until then: it is done once, not once for each cause.
+    A run that begins soon is not counted on: what is written here may not be committed by then.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(_WAITS, [task.name, within.total_seconds() / 2])
+        if cursor.fetchone()[0]:
+            return
+    task.configure(schedule_in={"seconds": int(within.total_seconds())}).defer(**kwargs)
 
 
 def start(*, actor: Actor, kind: str, task: Task, total: int = 0, **kwargs: Any) -> int:

@@ -1,7 +1,10 @@
 """What hazards do when other domains announce something."""
 
+from datetime import timedelta
+
 from procrastinate.contrib.django import app
 
+from zhiben.core import jobs
 from zhiben.core.ledger.book import OpenAct
 from zhiben.domains.hazards import operations
 from zhiben.domains.hazards.events import HazardReported
@@ -19,6 +22,10 @@ def find_supervisors(event: MandateGranted, act: OpenAct) -> None:
         operations.find_supervisors(actor=act.actor, at=act.at, matter=event.matter)
 
 
+GATHERED = timedelta(seconds=15)
+"""How long reports are gathered before one job compares them all."""
+
+
 def look_for_same(event: HazardReported) -> None:
-    """Later: compare the new hazard with the others."""
-    app.configure_task("hazards.find_same", lock="hazards.find_same").defer()
+    """Later: compare the new hazard, and those reported after it, with the others."""
+    jobs.defer_gathered(app.tasks["hazards.compare_new"], within=GATHERED, first=event.hazard_id)

@@ -46,13 +46,19 @@ def bring_register(job: int, register: int, membership: int) -> None:
 @app.periodic(cron="*/10 * * * *")
 @app.task(name="hazards.find_same", lock="hazards.find_same")
 def find_same(timestamp: int = 0) -> None:
-    """Every ten minutes, and after a report: compare what is new with everything that is open."""
+    """Every ten minutes: compare what was not compared yet with everything that is open."""
     now = clock.now()
     jobs.catch_up("hazards.find_same", until=now, first=now - timedelta(days=1), work=_find_same)
 
 
 def _find_same(since: datetime, until: datetime) -> None:
     operations.find_same(actor=system_actor("hazards"), at=until)
+
+
+@app.task(name="hazards.compare_new", lock="hazards.find_same")
+def compare_new(first: int) -> None:
+    """Soon after a report: compare it and what was reported after it, before whatever else still waits."""
+    operations.find_same(actor=system_actor("hazards"), at=clock.now(), first=first)
 
 
 @app.periodic(cron="10 6 * * *")

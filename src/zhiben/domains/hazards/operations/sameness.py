@@ -25,11 +25,14 @@ CASE_KIND = "hazard_pair"
 _MOST = 500
 
 
-def find_same(*, actor: Actor, at: datetime, most: int = _MOST) -> int:
-    """Compare up to `most` hazards that were not compared yet with all others; how many pairs were offered."""
+def find_same(*, actor: Actor, at: datetime, most: int = _MOST, first: int = 0) -> int:
+    """Compare up to `most` hazards that were not compared yet with all others; how many pairs were offered.
+
+    `first`: the lowest id looked at.
+    """
     today = clock.day_of(at)
     settings = sameness.settings_on(today)
-    fresh = sameness.not_compared(today, settings, most)
+    fresh = sameness.not_compared(today, settings, most, first)
     note_pictures(actor=actor, at=at, hazards=fresh)
     near = sameness.neighbours(fresh, settings) if fresh else []
     rows = sameness.rows_of(key for pair in near for key in pair)

@@ -22,10 +22,11 @@ def settings_on(day: date) -> Settings:
     return Settings(**{key: int(asked[f"hazards.same.{key}"].value) for key in keys})
 
 
-def not_compared(today: date, settings: Settings, most: int) -> list[int]:
-    """Open hazards found within the days looked back that were not compared yet, oldest first."""
-    looked = SameLook.objects.unscoped(reason=ALL).values("hazard_id")
+def not_compared(today: date, settings: Settings, most: int, first: int = 0) -> list[int]:
+    """Open hazards found within the days looked back that were not compared yet, oldest first, none below `first`."""
+    looked = SameLook.objects.unscoped(reason=ALL).filter(hazard_id__gte=first).values("hazard_id")
     rows = Hazard.objects.unscoped(reason=ALL).filter(
+        pk__gte=first,
         ended_day=None,
         internal=False,
         state__in=OPEN,

@@ -1,9 +1,11 @@
 """One hazard found twice: found by the job, offered to who answers for both, merged, taken apart."""
 
+import json
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests import world as w
 from zhiben.core import clock, files
@@ -98,6 +100,19 @@ def test_the_job_runs_by_itself_after_a_report(story: Story) -> None:
     found(story)
     find_same_task(timestamp=0)
     assert pair().state == "offered"
+
+
+def test_reports_shortly_after_each_other_are_compared_by_one_job(story: Story) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE task_name = 'hazards.compare_new'")
+        first, second = found(story), found(story, title="冲床无防护罩", description="防护罩缺失")
+        cursor.execute(
+            "SELECT args, status::text FROM procrastinate_jobs WHERE task_name = 'hazards.compare_new'"
+        )
+        waiting = cursor.fetchall()
+    assert [(json.loads(args), status) for args, status in waiting] == [({"first": first}, "todo")]
+    assert do.find_same(actor=w.SYSTEM, at=LATER, first=second) == 0
+    assert do.find_same(actor=w.SYSTEM, at=LATER, first=first) == 1
 
 
 def test_another_defect_is_not_offered(story: Story) -> None:
