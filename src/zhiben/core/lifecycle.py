@@ -17,6 +17,7 @@ from zhiben.core import clock, flows
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound, RuleBroken, Stale
 from zhiben.core.findings import Finding, Rule, check
+from zhiben.core.fixed import Fixed
 from zhiben.core.ledger.book import OpenAct
 from zhiben.core.ledger.since import acts_since, told
 from zhiben.core.powers import has_power
@@ -74,6 +75,7 @@ class Machine:
     holder: str = ""
     labels: Mapping[str, Any] = field(default_factory=dict)
     _table: dict[str, Transition] = field(default_factory=dict)
+    _lock: Fixed | None = None
 
     def __post_init__(self) -> None:
         for transition in self.transitions:
@@ -107,7 +109,7 @@ class Machine:
     def perform(
         self,
         act: OpenAct,
-        name: str,
+        name: str | Callable[[Any], str],
         *,
         pk: int,
         seen_version: int | None,
@@ -117,10 +119,11 @@ class Machine:
     ) -> Any:
         """Lock, compare the version the person saw, check, and write state, version and changes in one UPDATE.
 
-        `beside`: operations that may have happened meanwhile without making what the person saw stale.
+        `name` may be found from the locked row. `beside`: operations that may have happened meanwhile without
+        making what the person saw stale.
         """
-        move = self._table[name]
         row = self.lock(pk)
+        move = self._table[name(row) if callable(name) else name]
         self._fresh(row, seen_version, beside)
         day = clock.day_of(act.at)
         self._entitled(act.actor, move, row, day)
@@ -217,10 +220,12 @@ class Machine:
 
     def lock(self, pk: int) -> Any:
         """The row, locked until the end of the transaction; NotFound if it is not there."""
-        row = self.model._base_manager.select_for_update(of=("self",)).filter(pk=pk).first()
-        if row is None:
-            raise NotFound(Finding("not-found"))
-        return row
+        if self._lock is None:
+            rows = self.model._base_manager.select_for_update(of=("self",))
+            self._lock = Fixed(lambda key: rows.filter(pk=key))
+        if found := self._lock(pk):
+            return found[0]
+        raise NotFound(Finding("not-found"))
 
     def _against(
         self, actor: Actor, move: Transition, row: Any, day: date, facts: Any, asked: dict[str, bool]

@@ -8,6 +8,8 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
+from psycopg import Cursor
+from psycopg.types.numeric import Int8
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor
@@ -17,6 +19,13 @@ from zhiben.core.models import Act
 
 M = TypeVar("M", bound=models.Model)
 
+_AT_ONCE = 100
+"""Up to so many rows the entries of all tables are written together."""
+_ENTRIES = """WITH made AS (
+  INSERT INTO core_entry (act_id, "table", "row", version, shape, digest, removed)
+  SELECT %s, "table", "row", version, shape, digest, {removed} FROM ({parts}) AS touched ORDER BY place, "row"
+  RETURNING id)
+INSERT INTO core_pending (entry_id) SELECT id FROM made"""
 _NUMBERS: dict[str, dict[str, int]] = {}
 
 
@@ -80,32 +89,39 @@ class OpenAct:
 
     def remove(self, row: models.Model) -> None:
         """Delete a row; the ledger keeps an entry of the removal."""
-        table, key = row._meta.db_table, row.pk
         self._flush()
         if isinstance(row, LedgeredModel):
-            self._write(table, [key], removed=True)
+            self._write([(row._meta.db_table, [row.pk])], removed=True)
         row.delete()
 
     def _flush(self) -> None:
-        for table, rows in self._touched.items():
-            self._write(table, sorted(rows), removed=False)
+        touched = [(table, sorted(rows)) for table, rows in self._touched.items() if rows]
         self._touched.clear()
+        few = touched if sum(len(rows) for _, rows in touched) <= _AT_ONCE else []
+        for part in [few] if few else [[one] for one in touched]:
+            self._write(part, removed=False)
 
-    def _write(self, table: str, keys: list[int], *, removed: bool) -> None:
-        """One statement: entries with digests computed by the table's own function, and pending marks."""
-        number = _number_of(table)
-        with connection.cursor() as cursor:
-            cursor.execute(
-                f"""WITH made AS (
-                      INSERT INTO core_entry (act_id, "table", "row", version, shape, digest, removed)
-                      SELECT %s, %s, t.id, coalesce((SELECT max(e.version) FROM core_entry e
-                                                     WHERE e."table" = %s AND e."row" = t.id), 0) + 1,
-                             %s, {function_name(table, number)}(t), %s
-                      FROM {table} t WHERE t.id = ANY(%s) ORDER BY t.id
-                      RETURNING id)
-                    INSERT INTO core_pending (entry_id) SELECT id FROM made""",
-                [self.id, table, table, number, removed, keys],
-            )
+    def _write(self, touched: list[tuple[str, list[int]]], *, removed: bool) -> None:
+        """One statement: entries with digests computed by each table's own function, and pending marks."""
+        parts, values = [], [Int8(self.id)]
+        for place, (table, keys) in enumerate(touched):
+            single = len(keys) == 1
+            parts.append(_part(place, table, single))
+            values.append(Int8(keys[0]) if single else [Int8(key) for key in keys])
+        query = _ENTRIES.format(parts=" UNION ALL ".join(parts), removed="true" if removed else "false")
+        # Digests take longer to plan than to compute: what one operation after another writes is prepared.
+        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
+            cursor.execute(query, values, prepare=all(len(keys) == 1 for _, keys in touched))
+
+
+def _part(place: int, table: str, single: bool) -> str:
+    """The rows of one table as they are to be entered; names and shapes are our own."""
+    number = _number_of(table)
+    return f"""SELECT {place} AS place, '{table}' AS "table", t.id AS "row",
+        coalesce((SELECT max(e.version) FROM core_entry e
+                  WHERE e."table" = '{table}' AND e."row" = t.id), 0) + 1 AS version,
+        {number} AS shape, {function_name(table, number)}(t) AS digest
+      FROM {table} t WHERE t.id = {"%s" if single else "ANY(%s)"}"""
 
 
 def _number_of(table: str) -> int:

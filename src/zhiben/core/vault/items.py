@@ -94,6 +94,28 @@ def put(
     keep_until: date | None = None,
 ) -> int:
     """Store a datum; its reference."""
+    return put_sealed(
+        actor=actor,
+        at=at,
+        kind=kind,
+        owner_table=owner_table,
+        owner_id=owner_id,
+        plaintext=plaintext,
+        keep_until=keep_until,
+    )[0]
+
+
+def put_sealed(
+    *,
+    actor: Actor,
+    at: datetime,
+    kind: str,
+    owner_table: str,
+    owner_id: int,
+    plaintext: bytes,
+    keep_until: date | None = None,
+) -> tuple[int, bytes]:
+    """Store a datum; its reference, and its seal digest as `seal_digest()` gives it."""
     days = RETENTION[kind]
     if keep_until is None and days is not None:
         keep_until = clock.day_of(at) + timedelta(days=days)
@@ -114,7 +136,7 @@ def put(
             keep_until=keep_until,
         )
         _log(actor, at, row, "put", "stored")
-    return int(row.pk)
+    return int(row.pk), bytes(row.seal)
 
 
 def get(*, actor: Actor, at: datetime, ref: int, reason: str) -> bytes:

@@ -2,11 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from zhiben.core import vault
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Unreadable
 from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.fixed import Fixed
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Extension, Hazard, Signature
@@ -22,7 +24,7 @@ from zhiben.domains.hazards.operations.steps import (
     today_of,
     unit_name_of,
 )
-from zhiben.domains.hazards.vocabulary import Step
+from zhiben.domains.hazards.vocabulary import State, Step
 from zhiben.domains.instruments import queries as instruments
 
 sentence("HZ-027", N_("The signature kept is not the one that was given. Tell whoever runs the platform."))
@@ -50,11 +52,9 @@ def accept_on_site(
     with act(actor=actor, at=at, operation="hazards.accept") as a:
         today = today_of(a)
         needed = int(instruments.parameter("hazards.acceptance.officers", on=today).value)
-        locked = HAZARD.lock(hazard_id)
-        last = _accepted(locked) + 1 >= needed
         row = HAZARD.perform(
             a,
-            "accept_last" if last else Step.ACCEPT,
+            lambda locked: "accept_last" if _accepted(locked) + 1 >= needed else Step.ACCEPT,
             pk=hazard_id,
             seen_version=seen_version,
             facts=facts(a),
@@ -62,6 +62,7 @@ def accept_on_site(
         )
         record = add_step(a, row, Step.ACCEPT, text=text, photos=photos)
         sign(a, row, record, signature_png)
+        last = row.state == State.ACCEPTED
         if last:
             next_todo(
                 a,
@@ -93,8 +94,15 @@ def _ask_finder(a: OpenAct, row: Hazard) -> None:
 
 def _accepted(row: Hazard) -> int:
     """How many acceptors have signed this round."""
+    return len(_ACCEPTORS(row.pk, row.round))
+
+
+def _acceptors(hazard: int, number: int) -> Any:
     rows = Signature.objects.unscoped(reason="the number of acceptors, whoever looks")
-    return rows.filter(hazard=row, round=row.round, step=Step.ACCEPT).count()
+    return rows.filter(hazard_id=hazard, round=number, step=Step.ACCEPT).values_list("id", flat=True)
+
+
+_ACCEPTORS = Fixed(_acceptors)
 
 
 def review_and_close(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:

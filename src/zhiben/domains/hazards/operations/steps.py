@@ -10,6 +10,7 @@ from zhiben.core import clock, files, vault
 from zhiben.core.actors import Actor
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import N_, Finding, sentence
+from zhiben.core.fixed import Fixed, visible_row
 from zhiben.core.ledger.book import OpenAct
 from zhiben.domains.hazards.models import (
     Attachment,
@@ -50,7 +51,7 @@ class Photo:
 
 def seen(actor: Actor, hazard_id: int) -> int:
     """The id again if the actor may see the hazard; NotFound otherwise. Every operation starts here."""
-    if not Hazard.objects.visible_to(actor).filter(pk=hazard_id).exists():
+    if visible_row(actor, Hazard, hazard_id) is None:
         raise NotFound(Finding("not-found"))
     return hazard_id
 
@@ -65,11 +66,9 @@ def facts(a: OpenAct, **known: Any) -> Callable[[Hazard], CaseFacts]:
 
     def gather(row: Hazard) -> CaseFacts:
         today = today_of(a)
-        steps = StepRecord.objects.unscoped(reason="the order of all steps").filter(hazard=row)
         moment = {
             "at": a.at,
             "recorded_at": a.recorded_at,
-            "last_at": steps.order_by("-id").values_list("at", flat=True).first(),
             "tolerance": tolerance(today),
         }
         return facts_of(row, a.actor, today, **moment, **known)
@@ -101,6 +100,8 @@ def add_step(
         data=dict(data or {}),
     )
     taken = list(photos)
+    if not taken:
+        return record
     files.claim(a.actor, [photo.file_id for photo in taken], "any")
     names = files.brief([photo.file_id for photo in taken])
     a.create_many(
@@ -150,14 +151,11 @@ def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = 
     )
     if record.step in SIGNED_BY_UNIT and again.exists():
         return
-    known = HazardSide.objects.unscoped(reason="a person has one side, whoever looks").filter(
-        hazard=row, person_id=person
-    )
-    if not known.exists():
+    if not _SIDES(row.pk, person):
         a.create(HazardSide, hazard=row, person_id=person, side=side)
     image = seal = None
     if image_png:
-        image = vault.put(
+        image, seal = vault.put_sealed(
             actor=a.actor,
             at=a.at,
             kind="signature",
@@ -165,7 +163,6 @@ def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = 
             owner_id=person,
             plaintext=image_png,
         )
-        seal = vault.seal_digest(image)
     a.create(
         Signature,
         hazard=row,
@@ -177,6 +174,14 @@ def sign(a: OpenAct, row: Hazard, record: StepRecord, image_png: bytes | None = 
         image=image,
         image_seal=seal,
     )
+
+
+def _side_of(hazard: int, person: int) -> Any:
+    rows = HazardSide.objects.unscoped(reason="a person has one side, whoever looks")
+    return rows.filter(hazard_id=hazard, person_id=person).values_list("side", flat=True)
+
+
+_SIDES = Fixed(_side_of)
 
 
 def next_todo(

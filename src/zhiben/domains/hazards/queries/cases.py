@@ -8,9 +8,10 @@ from typing import Any
 
 from zhiben.core import files as stored
 from zhiben.core.actors import Actor
-from zhiben.core.errors import Forbidden, NotFound
+from zhiben.core.errors import Forbidden, NotFound, RuleBroken
 from zhiben.core.files.kinds import IMAGES
 from zhiben.core.findings import Finding
+from zhiben.core.fixed import Fixed, visible_row
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import (
     Attachment,
@@ -23,8 +24,8 @@ from zhiben.domains.hazards.models import (
     Suspension,
     Treatment,
 )
-from zhiben.domains.hazards.queries.facts import TELLING, Known, facts_from
-from zhiben.domains.hazards.queries.parts import letters_of, parts_of, what_is_there
+from zhiben.domains.hazards.queries.facts import TELLING, Known, facts_from, treaters_of
+from zhiben.domains.hazards.queries.parts import SEEN, beside, letters_of, parts_of
 from zhiben.domains.hazards.vocabulary import OPEN, Step
 from zhiben.domains.hazards.vocabulary.treatment import ItemState
 from zhiben.domains.notices import queries as notices
@@ -176,11 +177,11 @@ _SIGNATURE = ("id", "round", "step", "person_id", "side", "image", "record_id")
 
 
 def _get(actor: Actor, hazard_id: int) -> Hazard:
-    row = Hazard.objects.visible_to(actor).select_related("site", "unit").filter(pk=hazard_id).first()
+    row = visible_row(actor, Hazard, hazard_id)
     if row is None:
         raise NotFound(Finding("not-found"))
     _demand_reader(actor)
-    return row
+    return row  # type: ignore[no-any-return]  # the model asked for
 
 
 def _demand_reader(actor: Actor) -> None:
@@ -191,21 +192,20 @@ def _demand_reader(actor: Actor) -> None:
 def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
     """Everything about one hazard, in a fixed number of queries; NotFound when it is not within reach."""
     row = _get(actor, hazard_id)
-    of = {"hazard_id": row.pk}
-    there = what_is_there(actor, row)
+    standing = beside(row)
+    there = standing.there
 
-    def read_of(name: str, model: Any, columns: tuple[str, ...], order: str = "id") -> list[Any]:
-        rows = model.objects.visible_to(actor).filter(**of).order_by(order)
-        return list(rows.values(*columns)) if name in there else []
+    def read_of(name: str) -> list[Any]:
+        return _HANGING[name](row.pk) if name in there else []
 
-    signatures = read_of("signatures", Signature, _SIGNATURE)
-    suspensions = read_of("suspensions", Suspension, _SUSPENSION)
+    signatures = read_of("signatures")
+    suspensions = read_of("suspensions")
     letters = letters_of(actor, row.pk) if "letters" in there else []
     services = notices.services_of(actor, "hazard_letter", [item.pk for item in letters]) if letters else []
-    steps = list(StepRecord.objects.visible_to(actor).filter(**of).order_by("id"))
-    members = people.members_of(unit_id=row.unit_id, permission="hazards.treat", day=today)
-    treatments = read_of("treatments", Treatment, _TREATMENT, "edition")
-    extensions = read_of("extensions", Extension, _EXTENSION)
+    steps = _STEPS(row.pk)
+    members = treaters_of(row, today)
+    treatments = read_of("treatments")
+    extensions = read_of("extensions")
     parts = parts_of(actor, row, today, there)
     read = Known(
         signatures,
@@ -221,16 +221,16 @@ def case(actor: Actor, hazard_id: int, today: date) -> HazardCase:
         service.served_by for service in services
     }
     names = people.names(persons)
-    took_part = read_of("participants", Participant, _PARTICIPANT)
+    took_part = read_of("participants")
     bodies = organisations.body_names(_bodies_of(row, steps, took_part))
     return HazardCase(
         **{name: getattr(row, name) for name in _PLAIN},
         area_name=_area_name(row.area),
-        unit=row.unit.name,
-        unit_kind=row.unit.kind,
-        site=str(row.site) if row.site else "",
+        unit=standing.unit,
+        unit_kind=standing.unit_kind,
+        site=standing.site,
         body=bodies.get(row.body_id or 0, ""),
-        steps=_steps(row, steps, names, bodies, read_of("attachments", Attachment, _ATTACHED)),
+        steps=_steps(standing.unit, steps, names, bodies, read_of("attachments")),
         letters=[_letter(item, services) for item in letters],
         treatments=treatments,
         extensions=extensions,
@@ -255,6 +255,25 @@ def _bodies_of(row: Hazard, steps: list[StepRecord], took_part: list[dict[str, A
 
 _PARTICIPANT = ("role", "body_id", "unit_id", "person_id", "since")
 _ATTACHED = ("step_id", "id", "file_id", "name", "taken_at", "latitude", "longitude", "file__kind")
+
+
+def _hanging(model: Any, columns: tuple[str, ...], order: str = "id") -> Fixed:
+    """Plain values of what hangs on a hazard that was seen."""
+    rows = model.objects.unscoped(reason=SEEN)
+    return Fixed(lambda hazard: rows.filter(hazard_id=hazard).order_by(order).values(*columns))
+
+
+_HANGING = {
+    "signatures": _hanging(Signature, _SIGNATURE),
+    "suspensions": _hanging(Suspension, _SUSPENSION),
+    "treatments": _hanging(Treatment, _TREATMENT, "edition"),
+    "extensions": _hanging(Extension, _EXTENSION),
+    "participants": _hanging(Participant, _PARTICIPANT),
+    "attachments": _hanging(Attachment, _ATTACHED),
+}
+_STEPS = Fixed(
+    lambda hazard: StepRecord.objects.unscoped(reason=SEEN).filter(hazard_id=hazard).order_by("id")
+)
 _PLAIN = (
     "id",
     "number",
@@ -303,6 +322,17 @@ def _actions(actor: Actor, row: Hazard, today: date, read: Known) -> list[CaseAc
     ]
 
 
+def demand_open_to(actor: Actor, case: HazardCase, name: str) -> None:
+    """Forbidden where a step is not the actor's to take, RuleBroken where it is not the time for it."""
+    permission = HAZARD.get(name).permission
+    if not actor.may(permission):
+        raise Forbidden(Finding("no-permission", {"permission": permission}), code="no-permission")
+    findings = [finding for action in case.actions if action.name == name for finding in action.findings]
+    if findings:
+        is_others = any(finding.code in ("no-power", "held-elsewhere") for finding in findings)
+        raise (Forbidden if is_others else RuleBroken)(*findings)
+
+
 def _recipients(
     unit_id: int, treaters: Iterable[MembershipBrief], actions: Iterable[CaseAction]
 ) -> list[dict[str, Any]]:
@@ -335,7 +365,7 @@ def _letter(row: Letter, services: Iterable[ServiceLine]) -> CaseLetter:
 
 
 def _steps(
-    row: Hazard,
+    unit: str,
     steps: list[StepRecord],
     names: dict[int, str],
     bodies: dict[int, str],
@@ -353,7 +383,7 @@ def _steps(
             at=step.at,
             recorded_at=step.recorded_at,
             person=names.get(step.person_id, ""),
-            body=bodies.get(step.body_id or 0) or (row.unit.name if step.unit_id else ""),
+            body=bodies.get(step.body_id or 0) or (unit if step.unit_id else ""),
             text=step.text,
             data=step.data,
             files=files.get(step.pk, []),

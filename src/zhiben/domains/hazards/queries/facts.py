@@ -5,12 +5,17 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+from django.db.models import Exists, OuterRef, Subquery
+
 from zhiben.core.actors import Actor
-from zhiben.domains.hazards.models import Extension, Hazard, Signature, StepRecord, Treatment
+from zhiben.core.context import remembered
+from zhiben.core.fixed import Fixed
+from zhiben.domains.hazards.models import Extension, Hazard, Signature, StepRecord, SubItem, Treatment
 from zhiben.domains.hazards.queries.items import items_open
 from zhiben.domains.hazards.rules import CaseFacts
 from zhiben.domains.hazards.vocabulary import Step
 from zhiben.domains.people import queries as people
+from zhiben.domains.people.queries import MembershipBrief
 
 _REASON = "rules compare all who took part, not only those the actor sees"
 SIGNED = ("round", "step", "person_id", "side")
@@ -42,17 +47,53 @@ TELLING = (
 
 def facts_of(row: Hazard, actor: Actor, today: date, **known: Any) -> CaseFacts:
     """What the rules need about a locked hazard, in four small queries."""
-    members = people.members_of(unit_id=row.unit_id, permission="hazards.treat", day=today)
-    waiting = Extension.objects.unscoped(reason=_REASON).filter(hazard=row, decided_at=None)
+    found = _STANDING(row.pk)[0]
     read = Known(
-        list(Signature.objects.unscoped(reason=_REASON).filter(hazard=row).values(*SIGNED)),
-        frozenset(member.person_id for member in members),
-        planned=Treatment.objects.unscoped(reason=_REASON).filter(hazard=row).exists(),
-        extension_open=waiting.exists(),
-        told=_told(row),
-        items_open=items_open(row.pk),
+        _SIGNATURES(row.pk),
+        frozenset(member.person_id for member in treaters_of(row, today)),
+        planned=found["planned"],
+        extension_open=found["extension_open"],
+        told=_TOLD(row.pk),
+        items_open=items_open(row.pk) if found["has_items"] else 0,
     )
-    return facts_from(read, row, actor, today, **known)
+    return facts_from(read, row, actor, today, **{"last_at": found["last_at"], **known})
+
+
+def treaters_of(row: Hazard, today: date) -> list[MembershipBrief]:
+    """Who in the unit may treat a hazard on that day; a request reads them once."""
+    return remembered(
+        ("treaters", row.unit_id, today),
+        lambda: people.members_of(unit_id=row.unit_id, permission="hazards.treat", day=today),
+    )
+
+
+def _standing_of(hazard: int) -> Any:
+    steps = StepRecord.objects.unscoped(reason=_REASON).filter(hazard=OuterRef("pk")).order_by("-id")
+    waiting = Extension.objects.unscoped(reason=_REASON).filter(hazard=OuterRef("pk"), decided_at=None)
+    plans = Treatment.objects.unscoped(reason=_REASON).filter(hazard=OuterRef("pk"))
+    items = SubItem.objects.unscoped(reason=_REASON).filter(hazard=OuterRef("pk"))
+    return (
+        Hazard.objects.unscoped(reason=_REASON)
+        .filter(pk=hazard)
+        .values(
+            planned=Exists(plans),
+            extension_open=Exists(waiting),
+            has_items=Exists(items),
+            last_at=Subquery(steps.values("at")[:1]),
+        )
+    )
+
+
+def _told_of(hazard: int) -> Any:
+    steps = StepRecord.objects.unscoped(reason=_REASON).filter(hazard=hazard, step__in=TELLING)
+    return steps.order_by("id").values_list("step", "data")
+
+
+_STANDING = Fixed(_standing_of)
+_TOLD = Fixed(_told_of)
+_SIGNATURES = Fixed(
+    lambda hazard: Signature.objects.unscoped(reason=_REASON).filter(hazard=hazard).values(*SIGNED)
+)
 
 
 def facts_from(read: Known, row: Hazard, actor: Actor, today: date, **known: Any) -> CaseFacts:
@@ -94,21 +135,16 @@ def _standing(row: Hazard, read: Known) -> dict[str, Any]:
     }
 
 
-def _told(row: Hazard) -> list[tuple[str, dict[str, Any]]]:
-    """The telling steps of a hazard in their order."""
-    steps = StepRecord.objects.unscoped(reason=_REASON).filter(hazard=row, step__in=TELLING)
-    return list(steps.order_by("id").values_list("step", "data"))
-
-
 def offer_of(row: Hazard) -> dict[str, Any]:
     """The open offer of a transfer: body `to` and `matter`; empty when there is none."""
-    offers = [data for step, data in _told(row) if step == Step.ASK_TRANSFER]
-    return offers[-1] if offers and _waiting(_told(row))["offered_to"] is not None else {}
+    told = _TOLD(row.pk)
+    offers = [data for step, data in told if step == Step.ASK_TRANSFER]
+    return offers[-1] if offers and _waiting(told)["offered_to"] is not None else {}
 
 
 def refusals_of(row: Hazard) -> int:
     """How often the hazard was refused since somebody last took it."""
-    return int(_waiting(_told(row))["refusals"])
+    return int(_waiting(_TOLD(row.pk))["refusals"])
 
 
 def _waiting(told: Iterable[tuple[str, dict[str, Any]]]) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from zhiben.core.actors import Actor
 from zhiben.core.errors import NotFound
@@ -212,13 +212,16 @@ def hints(actor: Actor, row: Hazard, today: date) -> dict[str, Any]:
     if row.state == State.MERGED and row.merged_into_id is not None:
         rows = Hazard.objects.visible_to(actor).filter(pk=row.merged_into_id)
         into = rows.values("id", "number", "title").first()
-    mine = SamePair.objects.visible_to(actor).filter(state=PairState.OFFERED)
-    asked = [
-        *mine.filter(a_id=row.pk).values("id", "b__number"),
-        *mine.filter(b_id=row.pk).values("id", "a__number"),
+    return {"into": into, "offered": _offered(actor, row.pk) if actor.may("hazards.merge") else []}
+
+
+def _offered(actor: Actor, hazard: int) -> list[dict[str, Any]]:
+    mine = SamePair.objects.visible_to(actor).filter(Q(a_id=hazard) | Q(b_id=hazard), state=PairState.OFFERED)
+    rows = mine.order_by("id").values("id", "a_id", "a__number", "b__number")
+    return [
+        {"id": one["id"], "number": one["b__number" if one["a_id"] == hazard else "a__number"]}
+        for one in rows
     ]
-    offered = [{"id": one["id"], "number": one.get("a__number") or one.get("b__number")} for one in asked]
-    return {"into": into, "offered": offered if actor.may("hazards.merge") else []}
 
 
 declare_part("same_sources", Hazard, sources, key="merged_into_id")

@@ -13,6 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from zhiben.core.actors import Actor
 from zhiben.core.context import remembered
+from zhiben.core.fixed import Fixed
 from zhiben.domains.hazards.models import (
     Attachment,
     Extension,
@@ -24,6 +25,7 @@ from zhiben.domains.hazards.models import (
     Treatment,
 )
 
+SEEN = "what hangs on a hazard is seen by whoever sees the hazard, and the hazard was seen"
 Reader = Callable[[Actor, Hazard, date], Any]
 Bare = Callable[[Actor, Hazard, date], Any]
 
@@ -59,12 +61,34 @@ def declare_part(name: str, model: Any, read: Reader, key: str = "hazard", bare:
     PARTS[name] = Part(model, read, key, bare)
 
 
-def what_is_there(actor: Actor, row: Hazard) -> frozenset[str]:
-    """Which of all that may hang on a hazard it has: one query for all."""
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """What stands beside a hazard's own columns: which parts it has, how its unit and site are called."""
+
+    there: frozenset[str]
+    unit: str
+    unit_kind: str
+    site: str
+
+
+def beside(row: Hazard) -> Beside:
+    """Which of all that may hang on a hazard it has, and whose it is: one query for all."""
+    found = dict(_BESIDE(row.pk)[0])
+    unit, kind, site = (found.pop(name) for name in _NAMES)
+    return Beside(
+        frozenset(name.removeprefix("has_") for name in found if found[name]), unit, kind, site or ""
+    )
+
+
+def _beside(hazard: int) -> Any:
     asked: dict[str, Any] = {f"has_{name}": Exists(_rows(model, "hazard")) for name, model in ALWAYS.items()}
     asked |= {f"has_{name}": Exists(_rows(part.model, part.key)) for name, part in PARTS.items()}
-    there = dict(Hazard.objects.visible_to(actor).filter(pk=row.pk).values(**asked)[0])
-    return frozenset(name.removeprefix("has_") for name, found in there.items() if found)
+    rows = Hazard.objects.unscoped(reason=SEEN).filter(pk=hazard)
+    return rows.values(*_NAMES, **asked)
+
+
+_NAMES = ("unit__name", "unit__kind", "site__name")
+_BESIDE = Fixed(_beside)
 
 
 def parts_of(actor: Actor, row: Hazard, today: date, there: frozenset[str]) -> dict[str, Any]:
@@ -84,6 +108,8 @@ def _rows(model: Any, key: str) -> Any:
 
 
 def letters_of(actor: Actor, hazard_id: int) -> list[Letter]:
-    """The letters of a hazard, oldest first; a request reads them once."""
-    rows = Letter.objects.visible_to(actor).filter(hazard_id=hazard_id).order_by("id")
-    return remembered(("letters", actor.membership_id, hazard_id), lambda: list(rows))
+    """The letters of a hazard the actor has seen, oldest first; a request reads them once."""
+    return remembered(("letters", actor.membership_id, hazard_id), lambda: _LETTERS(hazard_id))
+
+
+_LETTERS = Fixed(lambda hazard: Letter.objects.unscoped(reason=SEEN).filter(hazard_id=hazard).order_by("id"))
