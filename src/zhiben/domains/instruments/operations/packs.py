@@ -17,6 +17,11 @@ from zhiben.core.registry import parameters
 from zhiben.domains.instruments.methods.packs import InstrumentHead, PackFile, Parameter, item_digest
 from zhiben.domains.instruments.models import Instrument, Item
 
+try:
+    from yaml import CSafeLoader as Loader
+except ImportError:  # PyYAML built without libyaml, which reads several times as fast
+    from yaml import SafeLoader as Loader  # type: ignore[assignment]  # another class with the same methods
+
 sentence("IN-006", N_("%(file)s, %(place)s: %(problem)s"))
 
 
@@ -27,7 +32,7 @@ def read_packs(folder: Path) -> list[tuple[Path, PackFile]]:
         if path.name == "features.yaml":
             continue
         try:
-            pack = PackFile.model_validate(yaml.safe_load(path.read_text(encoding="utf-8")))
+            pack = PackFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader))
         except (yaml.YAMLError, UnicodeDecodeError) as error:
             problems.append(_problem(path, "-", str(error)))
         except ValidationError as error:
