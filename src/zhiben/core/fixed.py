@@ -1,9 +1,10 @@
-"""Queries of one shape, asked again and again: made into SQL once, afterwards only their numbers differ.
+"""Queries of one shape, asked again and again: made into SQL once, afterwards only their values differ.
 
 Making SQL of a queryset takes longer than most small queries; what every operation asks goes through here.
 """
 
 from collections.abc import Callable
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
@@ -15,24 +16,25 @@ from zhiben.core.actors import Actor
 from zhiben.core.scoped import ScopedModel, ScopedQuerySet
 
 _STANDS_FOR = -2_147_000_000
-"""The first of the numbers that stand for a value while the SQL is made; no row has them."""
+_LONG_AGO = date(1, 1, 1).toordinal()
 
 
 class Fixed:
     """`Fixed(lambda hazard: Letter.objects.unscoped(reason=…).filter(hazard_id=hazard).values("id"))`.
 
-    Called with the values of the parameters (whole numbers, in their order), it gives the rows as a list. The
-    queryset may give rows of the model, values() or values_list(); select_related() and prefetches are not for it.
+    Called with the values of the parameters (numbers, days or words, in their order; never None), it gives the
+    rows as a list. The queryset may give rows of the model, values() or values_list(); select_related() and
+    prefetches are not for it.
     """
 
     def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
         self._make = make
         self._made: _Made | None = None
 
-    def __call__(self, *values: int) -> list[Any]:
+    def __call__(self, *values: int | date | str) -> list[Any]:
         """The rows for these values."""
-        if self._made is None or len(self._made.stands) != len(values):
-            self._made = _Made(self._make, len(values))
+        if self._made is None:
+            self._made = _Made(self._make, values)
         return self._made.rows(values)
 
 
@@ -49,8 +51,8 @@ def _visible(model: type[ScopedModel], actor: Actor) -> Fixed:
 class _Made:
     """The SQL, where each value belongs, and how rows become what the queryset gives."""
 
-    def __init__(self, make: Callable[..., QuerySet[Any]], count: int) -> None:
-        self.stands = [_STANDS_FOR - number for number in range(count)]
+    def __init__(self, make: Callable[..., QuerySet[Any]], values: tuple[int | date | str, ...]) -> None:
+        self.stands = [_stand_in(value, place) for place, value in enumerate(values)]
         rows = make(*self.stands)
         if isinstance(rows, ScopedQuerySet):
             rows._pass()
@@ -60,18 +62,28 @@ class _Made:
             raise ValueError("a value is not part of the query")
         self._row = _reader(rows, self._compiler)
 
-    def rows(self, values: tuple[int, ...]) -> list[Any]:
+    def rows(self, values: tuple[int | date | str, ...]) -> list[Any]:
         known = dict(zip(self.stands, values, strict=True))
-        params = [known.get(one, one) if isinstance(one, int) else one for one in self._params]
+        params = [known.get(one, one) if isinstance(one, _KINDS) else one for one in self._params]
         with connection.cursor() as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()
         return [self._row(row) for row in self._compiler.results_iter([found], tuple_expected=True)]
 
 
+def _stand_in(value: int | date | str, place: int) -> int | date | str:
+    """What stands for a value while the SQL is made; no row has it, and no query asks for it."""
+    if isinstance(value, str):
+        return f"\ufdd0{place}"
+    return date.fromordinal(_LONG_AGO + place) if isinstance(value, date) else _STANDS_FOR - place
+
+
+_KINDS = (int, date, str)
+
+
 def _reader(rows: QuerySet[Any], compiler: Any) -> Callable[[Any], Any]:
     """What the queryset makes of a row of the database."""
-    kind = rows._iterable_class  # type: ignore[attr-defined]  # Django keeps it here
+    kind = rows._iterable_class
     if kind is FlatValuesListIterable:
         return lambda row: row[0]
     if kind is ValuesListIterable:

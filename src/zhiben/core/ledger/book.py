@@ -103,7 +103,8 @@ class OpenAct:
 
     def _write(self, touched: list[tuple[str, list[int]]], *, removed: bool) -> None:
         """One statement: entries with digests computed by each table's own function, and pending marks."""
-        parts, values = [], [Int8(self.id)]
+        parts: list[str] = []
+        values: list[Any] = [Int8(self.id)]
         for place, (table, keys) in enumerate(touched):
             single = len(keys) == 1
             parts.append(_part(place, table, single))

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from zhiben.core.context import remembered
+from zhiben.core.fixed import Fixed
 from zhiben.domains.instruments.models import Item
 
 
@@ -41,25 +42,33 @@ def parameters_for(keys: Iterable[str], *, on: date, **when: str) -> dict[str, P
     They are few: one query reads them all, and a request reads them once.
     """
     wanted_keys = set(keys)
-    best: dict[str, tuple[tuple[int, date], Item]] = {}
-    for item in remembered(("parameters", on), lambda: _in_force(on)):
-        if item.key not in wanted_keys:
+    best: dict[str, tuple[tuple[int, date], dict[str, Any]]] = {}
+    for item in remembered(("parameters", on), lambda: _IN_FORCE(on)):
+        key = item["key"]
+        if key not in wanted_keys:
             continue
-        conditions = item.data.get("when") or {}
+        conditions = item["data"].get("when") or {}
         if any(when.get(name) != wanted for name, wanted in conditions.items()):
             continue
-        rank = (len(conditions), item.valid_from or date.min)
-        if item.key not in best or rank > best[item.key][0]:
-            best[item.key] = (rank, item)
+        rank = (len(conditions), item["valid_from"] or date.min)
+        if key not in best or rank > best[key][0]:
+            best[key] = (rank, item)
     return {key: _value(item) for key, (_, item) in best.items()}
 
 
-def _in_force(on: date) -> list[Item]:
+def _in_force(on: date) -> QuerySet[Item, dict[str, Any]]:
     """Every parameter in force on a day."""
     rows = Item.objects.filter(kind="parameter", is_current=True).filter(
         Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on)
     )
-    return list(rows.select_related("instrument"))
+    return rows.values(*_COLUMNS)
+
+
+_COLUMNS = (
+    *("key", "data", "valid_from", "valid_to", "title_zh", "title_en", "cite", "mark"),
+    *("instrument__title_zh", "instrument__number"),
+)
+_IN_FORCE = Fixed(_in_force)
 
 
 def parameter(key: str, *, on: date, **when: str) -> ParameterValue:
@@ -70,17 +79,17 @@ def parameter(key: str, *, on: date, **when: str) -> ParameterValue:
     return found
 
 
-def _value(item: Item) -> ParameterValue:
-    instrument = item.instrument
+def _value(item: dict[str, Any]) -> ParameterValue:
+    named = (item["instrument__title_zh"], item["instrument__number"])
     return ParameterValue(
-        key=item.key,
-        value=item.data["value"],
-        unit=item.data["unit"],
-        title_zh=item.title_zh,
-        title_en=item.title_en,
-        source=" ".join(part for part in (instrument.title_zh, instrument.number) if part),
-        cite="、".join(item.cite),
-        mark=item.mark,
+        key=item["key"],
+        value=item["data"]["value"],
+        unit=item["data"]["unit"],
+        title_zh=item["title_zh"],
+        title_en=item["title_en"],
+        source=" ".join(part for part in named if part),
+        cite="、".join(item["cite"]),
+        mark=item["mark"],
     )
 
 
@@ -96,13 +105,7 @@ class ParameterLine:
 
 def all_parameters(on: date) -> list[ParameterLine]:
     """Every parameter in force on a day, by key and condition. Open to everybody signed in."""
-    rows = (
-        Item.objects.filter(kind="parameter", is_current=True)
-        .filter(Q(valid_from=None) | Q(valid_from__lte=on), Q(valid_to=None) | Q(valid_to__gte=on))
-        .select_related("instrument")
-        .order_by("key", "id")
-    )
     return [
-        ParameterLine(_value(item), item.data.get("when") or {}, item.valid_from, item.valid_to)
-        for item in rows
+        ParameterLine(_value(item), item["data"].get("when") or {}, item["valid_from"], item["valid_to"])
+        for item in _in_force(on).order_by("key", "id")
     ]

@@ -1,17 +1,21 @@
 """Who holds which power over whom, on a day."""
 
 from collections import defaultdict
+from dataclasses import replace
 from datetime import date
+from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from zhiben.core.actors import Actor
 from zhiben.core.context import remembered
+from zhiben.core.fixed import Fixed
 from zhiben.core.powers import PowerSubject
 from zhiben.domains.organisations.methods.mandates import Claim, holding
 from zhiben.domains.organisations.models import Mandate
-from zhiben.domains.organisations.queries.bodies import on_day
+from zhiben.domains.organisations.queries.bodies import body_names, on_day
 from zhiben.domains.organisations.queries.units import unit_brief
+from zhiben.domains.organisations.vocabulary import Power
 
 _REASON = "who holds a power is decided over all mandates, not over those one sees"
 
@@ -26,15 +30,16 @@ def claims_over(
     area: int, sector: str, unit_id: int | None, day: date, *, site_id: int | None = None
 ) -> dict[tuple[str, str], list[Claim]]:
     """Every mandate that applies to a subject on a day, by matter and power; a request reads them once."""
-    return _read_once(area, sector, unit_id, site_id, day)[0]
+    return _read_once(area, sector, unit_id, site_id, day)
 
 
 def claimants(area: int, sector: str, unit_id: int | None, day: date) -> dict[int, str]:
     """The bodies of these mandates by short name."""
-    return _read_once(area, sector, unit_id, None, day)[1]
+    claims = _read_once(area, sector, unit_id, None, day)
+    return body_names({one.body_id for held in claims.values() for one in held})
 
 
-_Read = tuple[dict[tuple[str, str], list[Claim]], dict[int, str]]
+_Read = dict[tuple[str, str], list[Claim]]
 
 
 def _read_once(area: int, sector: str, unit_id: int | None, site_id: int | None, day: date) -> _Read:
@@ -43,20 +48,31 @@ def _read_once(area: int, sector: str, unit_id: int | None, site_id: int | None,
 
 
 def _claims(area: int, sector: str, unit_id: int | None, site_id: int | None, day: date) -> _Read:
-    over = Q(unit__isnull=True, low__lte=area, high__gte=area) & (Q(sector__isnull=True) | Q(sector=sector))
-    if unit_id is not None:
-        over |= Q(unit_id=unit_id, site__isnull=True)
-    if site_id is not None:
-        over |= Q(site_id=site_id)
-    rows = Mandate.objects.unscoped(reason=_REASON).filter(on_day(day), over)
-    columns = ("matter", "power", "body__short_name", "id", "body_id", "site_id", "unit_id")
-    claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
-    names: dict[int, str] = {}
-    for matter, power, name, *claim in rows.values_list(*columns, "low", "high", "sector"):
-        made = Claim(*claim)
-        claims[(matter, power)].append(made)
-        names[made.body_id] = name
-    return claims, names
+    given = [one for one in (unit_id, site_id) if one is not None]
+    claims: _Read = defaultdict(list)
+    for matter, power, *claim in _CLAIMS[unit_id is not None, site_id is not None](day, area, sector, *given):
+        claims[(matter, power)].append(Claim(*claim))
+    return claims
+
+
+def _applying(of_unit: bool, of_site: bool) -> Fixed:
+    """Mandates over a place, and over a unit or a site where they are asked for."""
+
+    def rows(day: date, area: int, sector: str, *given: int) -> QuerySet[Any]:
+        over = Q(unit__isnull=True, low__lte=area, high__gte=area)
+        over &= Q(sector__isnull=True) | Q(sector=sector)
+        if of_unit:
+            over |= Q(unit_id=given[0], site__isnull=True)
+        if of_site:
+            over |= Q(site_id=given[-1])
+        found: QuerySet[Any] = Mandate.objects.unscoped(reason=_REASON).filter(on_day(day), over)
+        return found.values_list("matter", "power", *_CLAIM)
+
+    return Fixed(rows)
+
+
+_CLAIM = ("id", "body_id", "site_id", "unit_id", "low", "high", "sector")
+_CLAIMS = {(unit, site): _applying(unit, site) for unit in (False, True) for site in (False, True)}
 
 
 def holders_of(*, unit_id: int, matter: str, power: str, day: date, site_id: int | None = None) -> list[int]:
@@ -77,5 +93,13 @@ def holder_of(*, unit_id: int, matter: str, power: str, day: date, site_id: int 
 
 
 def body_has_power(actor: Actor, power: str, subject: PowerSubject, day: date) -> bool:
-    """The checker that core asks: whether the actor's body holds the power."""
-    return actor.body_id is not None and actor.body_id in holders_for(subject, power, day)
+    """The checker that core asks: whether the actor's body holds the power.
+
+    Who coordinates work safety as a whole coordinates every matter of it, whoever does so beside it.
+    """
+    subjects = [subject]
+    if power == Power.COORDINATE:
+        subjects.append(replace(subject, matter="general"))
+    return actor.body_id is not None and any(
+        actor.body_id in holders_for(one, power, day) for one in subjects
+    )
