@@ -9,10 +9,12 @@ from ninja import Schema, Status
 from pydantic import Field
 
 from zhiben.core import clock
+from zhiben.core.actors import Actor
 from zhiben.core.input import Id, Input
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.api.shared import FindingOut, router
+from zhiben.domains.organisations import queries as organisations
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -110,6 +112,40 @@ class MatchIn(Input):
     model_config = {"json_schema_extra": {"examples": [{"name": "示范机械厂", "unit": 1}]}}
 
 
+class NewUnitIn(Input):
+    """A unit to put on the books. `called`: its name in the register."""
+
+    called: str = Field(min_length=1, max_length=1000)
+    name: str = Field(min_length=1, max_length=160)
+    kind: str = Field(max_length=40)
+    sector: str = Field(max_length=40)
+    area: Id
+    address: str = Field(min_length=1, max_length=240)
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {
+                    "called": "示范机械厂",
+                    "name": "云溪示范机械厂",
+                    "kind": "enterprise",
+                    "sector": "industry_trade",
+                    "area": 419901001000,
+                    "address": "示范路1号",
+                }
+            ]
+        }
+    }
+
+
+class NearOut(Schema):
+    """A known unit whose name is like one of the register."""
+
+    id: int
+    name: str
+    area: int
+    address: str
+
+
 class RowOut(Schema):
     """One hazard of a register: what will happen to it, and why. `known`: hazards that may be the same."""
 
@@ -129,11 +165,12 @@ class RowOut(Schema):
 
 
 class PreviewOut(Schema):
-    """Every row, and those that are no hazards."""
+    """Every row, and those that are no hazards. `near`: units whose names are like the unknown ones, nearest first."""
 
     rows: list[RowOut]
     left_out: list[tuple[int, str]]
     unknown_units: list[tuple[str, int]]
+    near: dict[str, list[NearOut]]
 
 
 class ConfirmIn(Input):
@@ -211,6 +248,15 @@ def match(request: HttpRequest, pk: Id, body: MatchIn) -> Any:
     return _out(request, pk)
 
 
+@router.post(
+    "/registers/{pk}/units/new/", response={201: RegisterOut}, summary="Put a named unit on the books"
+)
+def new_unit(request: HttpRequest, pk: Id, body: NewUnitIn) -> Any:
+    """For those who may register units; the name in the register means it from now on."""
+    do.add_unit(actor=request.actor, at=clock.now(), register_id=pk, **body.model_dump())
+    return Status(201, _out(request, pk))
+
+
 @router.get("/registers/{pk}/rows/", response=PreviewOut, summary="What will happen to every row")
 def rows(request: HttpRequest, pk: Id) -> Any:
     """Before anything is brought in."""
@@ -219,7 +265,12 @@ def rows(request: HttpRequest, pk: Id) -> Any:
         "rows": [_row(line) for line in found.lines],
         "left_out": found.left_out,
         "unknown_units": found.unknown_units,
+        "near": _near(request.actor, [name for name, _count in found.unknown_units]),
     }
+
+
+def _near(actor: Actor, names: list[str]) -> dict[str, Any]:
+    return {} if actor.unit_id else organisations.units_like(actor, names)
 
 
 def _row(line: queries.RegisterLine) -> dict[str, Any]:
@@ -239,6 +290,13 @@ def _row(line: queries.RegisterLine) -> dict[str, Any]:
 def confirm(request: HttpRequest, pk: Id, body: ConfirmIn) -> Any:
     """As a job, once; its number is given back."""
     job = do.confirm_register(actor=request.actor, at=clock.now(), register_id=pk, decisions=body.decisions)
+    return Status(202, {"job": job})
+
+
+@router.post("/registers/{pk}/rest/", response={202: dict[str, int]}, summary="Bring in what stayed out")
+def rest(request: HttpRequest, pk: Id, body: ConfirmIn) -> Any:
+    """Rows that can come in now; what is here stays as it is. As a job; its number is given back."""
+    job = do.bring_rest(actor=request.actor, at=clock.now(), register_id=pk, decisions=body.decisions)
     return Status(202, {"job": job})
 
 

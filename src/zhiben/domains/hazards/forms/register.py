@@ -14,7 +14,15 @@ from zhiben.domains.hazards.vocabulary.register import (
     MEANING_LABELS,
     SPLIT_LABELS,
 )
-from zhiben.ui.widgets import DayInput, FilesField, PickerInput
+from zhiben.domains.organisations.vocabulary import SECTOR_LABELS, UNIT_KIND_LABELS
+from zhiben.domains.places import queries as places
+from zhiben.ui.widgets import AreaPicker, DayInput, FilesField, PickerInput
+
+
+def area_label(code: Any) -> str:
+    """The full name of an area already chosen."""
+    return places.full_names([int(code)]).get(int(code), str(code)) if str(code).isdigit() else ""
+
 
 _GRADES = {"": _("Not said yet"), **{key: GRADE_LABELS[key] for key in ("general", "major")}}
 
@@ -94,6 +102,19 @@ class LayoutForm(forms.Form):
         }
         columns = [values.pop(f"column_{place}") or "keep" for place in range(self.count)]
         return {**values, "columns": columns, "states": words["state"], "grades": words["grade"]}
+
+
+class UnitOfRegisterForm(forms.Form):
+    """A unit the register names that is not on the books yet. `called`: its name in the register."""
+
+    called = forms.CharField(widget=forms.HiddenInput(), max_length=1000)
+    name = forms.CharField(label=_("Name"), max_length=160)
+    kind = forms.ChoiceField(label=_("Kind"), choices=list(UNIT_KIND_LABELS.items()))
+    sector = forms.ChoiceField(label=_("Sector"), choices=list(SECTOR_LABELS.items()))
+    area = forms.IntegerField(
+        label=_("Area"), min_value=1, max_value=2**63 - 1, widget=AreaPicker(label_of=area_label)
+    )
+    address = forms.CharField(label=_("Address"), max_length=240)
 
 
 class MatchForm(forms.Form):

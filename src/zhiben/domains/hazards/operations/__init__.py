@@ -37,15 +37,15 @@ from zhiben.domains.hazards.operations.powers import (
     urge,
 )
 from zhiben.domains.hazards.operations.register import (
-    bring_lines,
     confirm_register,
     export_register,
     finish_register,
-    match_units,
     move_head,
     settle_register,
     take_register,
 )
+from zhiben.domains.hazards.operations.register_lines import bring_lines
+from zhiben.domains.hazards.operations.register_rest import add_unit, bring_rest, match_units
 from zhiben.domains.hazards.operations.reporting import (
     Photo,
     SelfSuspension,
@@ -146,7 +146,9 @@ __all__ = [
     "record_spending",
     "remind_treatment",
     "set_interim",
+    "add_unit",
     "bring_lines",
+    "bring_rest",
     "confirm_register",
     "export_register",
     "finish_register",

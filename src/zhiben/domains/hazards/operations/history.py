@@ -4,19 +4,31 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.numbering import next_numbers
 from zhiben.domains.hazards.lifecycle import HAZARD
-from zhiben.domains.hazards.models import Hazard, StepRecord
+from zhiben.domains.hazards.models import Hazard, StepRecord, Treatment
 from zhiben.domains.hazards.operations.waiting import open_waiting
 from zhiben.domains.hazards.vocabulary import State, Step
 
 _END_MOVEMENT = {State.CLOSED: "closed", State.UNFOUNDED: "withdrawn", State.HANDED_OVER: "handed_over"}
 
 _END_STEP = {State.CLOSED: Step.REVIEW, State.UNFOUNDED: Step.DECLINE, State.HANDED_OVER: Step.HAND_OVER}
+
+
+@dataclass(frozen=True, slots=True)
+class AdoptedPlan:
+    """What the source says of the treatment: words, sum in yuan, the day promised. What it does not say is blank."""
+
+    measures: str
+    funds: str
+    funds_yuan: Decimal
+    time_limit: str
+    done_by: date
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +54,7 @@ class AdoptedHazard:
     finder_body_id: int | None = None
     internal: bool = False
     end_text: str = ""
+    plan: AdoptedPlan | None = None
 
 
 def adopt_hazards(*, actor: Actor, at: datetime, cases: Iterable[AdoptedHazard], source: str) -> list[int]:
@@ -66,6 +79,7 @@ def adopt_cases(a: OpenAct, given: list[AdoptedHazard], source: str) -> list[Ste
         StepRecord,
         [_step(a, row, Step.REPORT, row.found_day, row.description, source) for row in made],
     )
+    _adopt_plans(a, made, given, source)
     pairs = [(row, case) for row, case in zip(made, given, strict=True) if case.ended_day and case.end_text]
     a.create_many(
         StepRecord,
@@ -76,6 +90,32 @@ def adopt_cases(a: OpenAct, given: list[AdoptedHazard], source: str) -> list[Ste
     )
     open_waiting(a, made)
     return steps
+
+
+def _adopt_plans(a: OpenAct, made: list[Hazard], given: list[AdoptedHazard], source: str) -> None:
+    """The plans of treatment as first editions, each with its line of the timeline on the day of finding."""
+    pairs = [(row, case.plan) for row, case in zip(made, given, strict=True) if case.plan is not None]
+    a.create_many(
+        Treatment,
+        [
+            Treatment(
+                hazard=row,
+                edition=1,
+                responsibility="",
+                measures=plan.measures,
+                funds=plan.funds,
+                funds_yuan=plan.funds_yuan,
+                time_limit=plan.time_limit,
+                done_by=plan.done_by,
+                contingency="",
+            )
+            for row, plan in pairs
+        ],
+    )
+    steps = [_step(a, row, Step.FILE_PLAN, row.found_day, plan.measures, source) for row, plan in pairs]
+    for step in steps:
+        step.data["edition"] = 1
+    a.create_many(StepRecord, steps)
 
 
 def _step(a: OpenAct, row: Hazard, step: str, day: date | None, text: str, source: str) -> StepRecord:

@@ -9,34 +9,23 @@ from procrastinate.contrib.django import app
 
 from zhiben.core import clock, files, jobs, vault
 from zhiben.core.actors import Actor
-from zhiben.core.errors import Invalid, Refusal, RuleBroken
+from zhiben.core.errors import Invalid, RuleBroken
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards.methods.register import words as w
-from zhiben.domains.hazards.methods.register.cells import is_private, masked
+from zhiben.domains.hazards.methods.register.cells import is_private
 from zhiben.domains.hazards.methods.register.laid import data_spans
 from zhiben.domains.hazards.methods.register.propose import grade_words_of, state_words_of
 from zhiben.domains.hazards.methods.register.rows import as_dict, from_dict, remembered
 from zhiben.domains.hazards.methods.register.shapes import Entry, Layout, Proposal
 from zhiben.domains.hazards.methods.register.write import form_of
-from zhiben.domains.hazards.models import Attachment, RegisterImport, RegisterLayout, RegisterRow, StepRecord
-from zhiben.domains.hazards.operations.history import AdoptedHazard, adopt_cases
+from zhiben.domains.hazards.models import RegisterImport, RegisterLayout, RegisterRow
 from zhiben.domains.hazards.queries import register as q
 from zhiben.domains.hazards.queries import register_export as export
-from zhiben.domains.hazards.queries.register import OpenRegister, RegisterLine
+from zhiben.domains.hazards.queries.register import OpenRegister
 from zhiben.domains.hazards.rules import register as rules
-from zhiben.domains.hazards.vocabulary import Channel, Grade, State
-from zhiben.domains.organisations import queries as organisations
 
 OWNER = "hazards_registerimport"
-_STATES = {
-    w.CLOSED: State.CLOSED,
-    w.RECTIFYING: State.RECTIFYING,
-    w.RECTIFIED: State.RECTIFIED,
-    w.REPORTED: State.REPORTED,
-    w.UNFOUNDED: State.UNFOUNDED,
-}
-_ENDED = (w.CLOSED, w.UNFOUNDED)
 
 
 def take_register(*, actor: Actor, at: datetime, file_id: int) -> int:
@@ -135,17 +124,6 @@ def settle_register(
         _remember(a, row)
 
 
-def match_units(*, actor: Actor, at: datetime, register_id: int, units: Mapping[str, int]) -> None:
-    """Which unit a name in the register means; remembered like the layout."""
-    row = _open(actor, register_id)
-    reached = {actor.unit_id} if actor.unit_id else set(organisations.units_within(actor, units.values()))
-    if set(units.values()) - reached:
-        raise Invalid(Finding("not-found", field="unit"))
-    with act(actor=actor, at=at, operation="hazards.settle_register") as a:
-        a.change(row, units={**row.units, **units})
-        _remember(a, row)
-
-
 def _open(actor: Actor, register_id: int) -> RegisterImport:
     row = q.import_row(actor, register_id)
     if findings := rules.hz069_once(row.confirmed_at is not None):
@@ -223,125 +201,13 @@ def _apart(entries: Sequence[Entry], layout: Layout) -> dict[str, dict[str, str]
     return found
 
 
-def bring_lines(
-    *, actor: Actor, at: datetime, register_id: int, lines: Sequence[RegisterLine], found: OpenRegister
-) -> int:
-    """Bring in some lines of a confirmed register, set-based; those that are here already are passed over."""
-    row = q.import_row(actor, register_id)
-    register = q.get_register(actor, register_id)
-    pictures = {line.name: _pictures(actor, at, found, line.entry) for line in lines if line.entry.pictures}
-    with act(actor=actor, at=at, operation="hazards.bring_register", adopted=True, note=row.name[:200]) as a:
-        RegisterImport._base_manager.select_for_update().get(pk=row.pk)
-        here = q._brought(actor, [line.entry.key for line in lines])
-        coming = [line for line in lines if line.entry.key not in here and line.unit is not None]
-        new = [line for line in coming if line.joins is None]
-        bodies = _bodies(new, register.matter, clock.day_of(at))
-        cases = [_case(actor, line, register.matter, bodies, row.name) for line in new]
-        steps = adopt_cases(a, cases, row.name)
-        of_line = dict(zip((line.name for line in new), steps, strict=True))
-        made = [_row(a, row, line, register.layout, of_line.get(line.name), pictures) for line in coming]
-        a.create_many(RegisterRow, made)
-    return len(coming)
-
-
-def _pictures(actor: Actor, at: datetime, found: OpenRegister, entry: Entry) -> list[tuple[int, str, int]]:
-    """Store the pictures of a row: column, name, file. Kinds that are not taken are left out."""
-    stored = []
-    for picture in q.pictures_of(found, entry):
-        try:
-            key = files.store(actor=actor, at=at, data=picture.data, name=picture.name, purpose="photo")
-        except Refusal:
-            continue
-        stored.append((picture.column, picture.name, key))
-    return stored
-
-
-def _bodies(lines: Sequence[RegisterLine], matter: str, day: date) -> dict[int, int | None]:
-    """The supervisor of each unit."""
-    units = {line.unit.id for line in lines if line.unit}
-    return {
-        unit: organisations.holder_of(unit_id=unit, matter=matter, power="supervise", day=day)
-        for unit in sorted(units)
-    }
-
-
-def _case(
-    actor: Actor, line: RegisterLine, matter: str, bodies: Mapping[int, int | None], source: str
-) -> AdoptedHazard:
-    entry, unit = line.entry, line.unit
-    assert unit is not None and entry.found_day is not None
-    ended = entry.state in _ENDED
-    grade = Grade.MAJOR if entry.grade == "major" else Grade.GENERAL
-    internal = actor.unit_id is not None and grade == Grade.GENERAL
-    state = _STATES[entry.state]
-    return AdoptedHazard(
-        unit_id=unit.id,
-        area=unit.area,
-        sector=unit.sector,
-        matter=matter,
-        body_id=None if internal else bodies[unit.id],
-        state=State.RECTIFYING if internal and not ended else state,
-        grade=grade,
-        basis=(entry.basis or f"{source}：{entry.grade_word}")[:500] if grade == Grade.MAJOR else entry.basis,
-        channel=Channel.IMPORTED,
-        title=_title(entry.description),
-        description=masked(entry.description)[:4000],
-        place=masked(entry.place),
-        found_day=entry.found_day,
-        limit_day=max(entry.limit_day, entry.found_day) if entry.limit_day else None,
-        ended_day=entry.done_day if ended else None,
-        finder_body_id=None if actor.unit_id else actor.body_id,
-        internal=internal,
-        end_text=(masked(entry.state_word) or source)[:200] if ended else "",
-    )
-
-
-def _title(text: str) -> str:
-    """The first sentence of the words, as a title."""
-    first = masked(text).replace("\n", " ")
-    for mark in "。；;":
-        first = first.split(mark, 1)[0] or first
-    return first if len(first) <= 60 else f"{first[:59]}…"
-
-
-def _row(
-    a: OpenAct,
-    register: RegisterImport,
-    line: RegisterLine,
-    layout: Layout,
-    step: StepRecord | None,
-    pictures: Mapping[str, list[tuple[int, str, int]]],
-) -> RegisterRow:
-    """The row as it stood; its pictures hang on the step of finding, or stay with a joined hazard's first step."""
-    hazard_id = step.hazard_id if step is not None else (line.joins or 0)
-    first = step or StepRecord._base_manager.filter(hazard_id=hazard_id).order_by("id").first()
-    places = []
-    for column, name, file in pictures.get(line.name, []):
-        made = a.create(Attachment, hazard_id=hazard_id, step=first, file_id=file, name=name[:120])
-        places.append([column, made.pk])
-    cells = [
-        "" if layout.columns[place] in w.APART else masked(text)
-        for place, text in enumerate(line.entry.cells)
-    ]
-    return RegisterRow(
-        hazard_id=hazard_id,
-        register=register,
-        sender=q.sender_of(a.actor),
-        key=line.entry.key,
-        row=line.entry.row,
-        part=line.entry.part,
-        cells=cells,
-        pictures=places,
-        state=line.entry.state,
-        joined=step is None,
-    )
-
-
 def finish_register(*, actor: Actor, at: datetime, register_id: int, told: Mapping[str, int]) -> None:
-    """The job has brought in the last line."""
+    """The job has brought in the last line it could. `told`: how many rows stayed out, by verdict."""
     row = q.import_row(actor, register_id)
+    mine = RegisterRow.objects.unscoped(reason="how many rows of the sender's own register came in")
+    brought = mine.filter(register=row).count()
     with act(actor=actor, at=at, operation="hazards.finish_register") as a:
-        a.change(row, done_at=at, told={**row.told, **told})
+        a.change(row, done_at=at, told={**row.told, **told, "brought": brought})
 
 
 def export_register(*, actor: Actor, at: datetime, layout_id: int) -> tuple[str, bytes]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import Any
 
-from zhiben.core import files
+from zhiben.core import files, jobs
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding, check
@@ -70,7 +70,7 @@ class RegisterLine:
 
 @dataclass(frozen=True, slots=True)
 class Register:
-    """A register handed in. `proposal` as read now under its layout."""
+    """A register handed in. `rested`: confirmed, and nothing is being brought in just now."""
 
     id: int
     name: str
@@ -80,6 +80,7 @@ class Register:
     settled: bool
     confirmed: bool
     done: bool
+    rested: bool
     job: int | None
     told: dict[str, Any]
     units: dict[str, int]
@@ -133,6 +134,14 @@ def import_row(actor: Actor, register_id: int) -> RegisterImport:
     return row
 
 
+def has_rested(actor: Actor, row: RegisterImport) -> bool:
+    """Whether nothing is being brought in now: the job has ended, or the actor started it and it is no longer there."""
+    if row.done_at is not None:
+        return True
+    started = row.confirmed_at is not None and row.person_id == actor.person_id
+    return started and row.job not in {job.id for job in jobs.running(actor)}
+
+
 def get_register(actor: Actor, register_id: int) -> Register:
     """A register handed in by the actor's body or unit."""
     row = import_row(actor, register_id)
@@ -146,6 +155,7 @@ def get_register(actor: Actor, register_id: int) -> Register:
         settled=row.settled_at is not None,
         confirmed=row.confirmed_at is not None,
         done=row.done_at is not None,
+        rested=has_rested(actor, row),
         job=row.job,
         told=row.told,
         units=row.units,

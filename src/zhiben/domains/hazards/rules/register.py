@@ -16,6 +16,14 @@ sentence(
 )
 sentence("register-no-day", N_("“%(text)s” is no day; the hazard comes in without a limit."))
 sentence("register-pictures", N_("%(count)s pictures of a kind that is not taken were left out."))
+sentence(
+    "register-plan-kept",
+    N_(
+        "Measures and funds stay in the row: no day is known, or the plan of a major hazard is still to be filed."
+    ),
+)
+sentence("register-running", N_("The rows are being brought in just now. Wait until that has ended."))
+sentence("register-not-confirmed", N_("Confirm the register first; then what stayed out can follow."))
 sentence("HZ-060", N_("The row says nothing of a hazard. If the cell holds a formula, paste it as a value."))
 sentence(
     "HZ-061",

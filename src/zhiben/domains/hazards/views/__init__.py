@@ -11,8 +11,12 @@ from zhiben.domains.hazards.views.register import (
     register_head,
     register_layout,
     register_page,
-    register_unit,
     registers,
+)
+from zhiben.domains.hazards.views.register_units import (
+    register_new_unit,
+    register_rest,
+    register_unit,
 )
 from zhiben.domains.hazards.views.reports import sign_table, table, tables
 from zhiben.domains.hazards.views.sameness import (
@@ -62,7 +66,9 @@ __all__ = [
     "register_export",
     "register_head",
     "register_layout",
+    "register_new_unit",
     "register_page",
+    "register_rest",
     "register_unit",
     "registers",
     "look_back_page",

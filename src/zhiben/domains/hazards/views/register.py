@@ -12,8 +12,9 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
-from zhiben.domains.hazards.forms.register import HeadForm, LayoutForm, MatchForm, RegisterForm
+from zhiben.domains.hazards.forms.register import HeadForm, LayoutForm, RegisterForm
 from zhiben.domains.hazards.queries import OpenRegister, Register, RegisterPreview
+from zhiben.domains.hazards.views.register_units import decided, unknown_units
 from zhiben.domains.hazards.vocabulary import STATE_LABELS
 from zhiben.domains.hazards.vocabulary.register import (
     LEFT_OUT_LABELS,
@@ -21,11 +22,10 @@ from zhiben.domains.hazards.vocabulary.register import (
     VERDICT_LABELS,
     WHY_LABELS,
 )
-from zhiben.domains.organisations import queries as organisations
 from zhiben.ui.answers import done, refuse_form
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-SHOWN, ASKED, NAMES = 100, 300, 30
+SHOWN, ASKED = 100, 300
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -103,13 +103,22 @@ def register_page(request: HttpRequest, pk: int) -> HttpResponse:
     register = queries.get_register(request.actor, pk)
     if not register.settled:
         return redirect("hazards:register_layout", pk)
-    if register.confirmed:
-        context = {"register": register, "told": _counted(register.told)}
+    if register.confirmed and not (register.rested and _has_left(register)):
+        context: dict[str, Any] = {"register": register, "told": _counted(register.told)}
         return render(request, "hazards/register_done.html", context)
     found = queries.open_register(register)
     preview = queries.register_preview(request.actor, register, clock.today(), found)
     context = {"register": register, **_shown(request.actor, preview, found, register)}
+    if register.confirmed:
+        context["told"] = _counted(register.told if register.done else {"brought": preview.count("here")})
+        return render(request, "hazards/register_done.html", context)
     return render(request, "hazards/register_preview.html", context)
+
+
+def _has_left(register: Register) -> bool:
+    """Whether rows stayed out, or a job that ended did not say."""
+    told = register.told
+    return not register.done or any(told.get(name) for name in ("refused", "alike", "out"))
 
 
 def _counted(told: dict[str, Any]) -> list[tuple[Any, int]]:
@@ -123,7 +132,6 @@ def _shown(actor: Actor, preview: RegisterPreview, found: OpenRegister, register
     def of(*verdicts: str, most: int = SHOWN) -> list[Any]:
         return [line for line in preview.lines if line.verdict in verdicts][:most]
 
-    own = organisations.unit_brief(actor.unit_id) if actor.unit_id else None
     counts = [(name, label, preview.count(name)) for name, label in VERDICT_LABELS.items()]
     return {
         "counts": [one for one in counts if one[2] or one[0] in ("in", "refused")],
@@ -131,12 +139,9 @@ def _shown(actor: Actor, preview: RegisterPreview, found: OpenRegister, register
         "alike": of("alike", most=ASKED),
         "more_alike": max(0, preview.count("alike") - ASKED),
         "refused": of("refused"),
-        "here": of("here"),
+        "brought": of("here"),
         "left_out": [(row, LEFT_OUT_LABELS[why]) for row, why in preview.left_out][:SHOWN],
-        "unknown": [
-            {"name": name, "count": count, "form": _match_form(place, name, own)}
-            for place, (name, count) in enumerate(preview.unknown_units[:NAMES])
-        ],
+        "unknown": unknown_units(actor, preview, found),
         "meanings": MEANING_LABELS,
         "states": STATE_LABELS,
         "labels": [found.head.label(place) for place in range(len(register.layout.columns))],
@@ -144,34 +149,10 @@ def _shown(actor: Actor, preview: RegisterPreview, found: OpenRegister, register
     }
 
 
-def _match_form(place: int, name: str, own: Any) -> MatchForm:
-    return MatchForm(
-        initial={"name": name}, own=(own.id, own.name) if own else None, auto_id=f"match_{place}_%s"
-    )
-
-
-@require_POST
-def register_unit(request: HttpRequest, pk: int) -> HttpResponse:
-    """A name in the register means this unit; remembered."""
-    queries.get_register(request.actor, pk)
-    own = organisations.unit_brief(request.actor.unit_id) if request.actor.unit_id else None
-    form = MatchForm(request.POST, own=(own.id, own.name) if own else None)
-    if not form.is_valid():
-        raise refuse_form(form)
-    units = {form.cleaned_data["name"]: form.cleaned_data["unit"]}
-    do.match_units(actor=request.actor, at=clock.now(), register_id=pk, units=units)
-    return done(request, "hazards:register", pk)
-
-
 @require_POST
 def register_confirm(request: HttpRequest, pk: int) -> HttpResponse:
     """Bring in what was looked at, as a job with progress."""
-    decisions = {
-        key.removeprefix("row-"): str(value)[:20]
-        for key, value in request.POST.items()
-        if key.startswith("row-")
-    }
-    do.confirm_register(actor=request.actor, at=clock.now(), register_id=pk, decisions=decisions)
+    do.confirm_register(actor=request.actor, at=clock.now(), register_id=pk, decisions=decided(request))
     return done(request, "hazards:register", pk)
 
 

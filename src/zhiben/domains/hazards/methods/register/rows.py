@@ -11,6 +11,7 @@ from zhiben.core.imports.cells import error_of
 from zhiben.domains.hazards.methods.register import words as w
 from zhiben.domains.hazards.methods.register.cells import AT_ONCE, DayStyle, cell_text, day_of, split, yuan_of
 from zhiben.domains.hazards.methods.register.head import filled, head_of, left_out
+from zhiben.domains.hazards.methods.register.plans import plan_of, says_plan
 from zhiben.domains.hazards.methods.register.propose import state_word
 from zhiben.domains.hazards.methods.register.shapes import Entry, Head, Layout, Reading, Sheet, Value, Wrong
 
@@ -21,7 +22,7 @@ def read_rows(sheet: Sheet, layout: Layout) -> Reading:
     """Every hazard below the head. What is wrong with a row stands at it; nothing is dropped untold."""
     head = head_of(sheet, layout.top, layout.bottom)
     reading, carried = Reading(), dict[int, Value]()
-    rows, pictures = filled(sheet), _pictures(sheet)
+    rows, pictures, shared = filled(sheet), _pictures(sheet), _shared(sheet, layout)
     for number in range(layout.bottom + 1, len(rows)):
         if reason := left_out(sheet, head, number, sheet.rows[number]):
             reading.left_out += [(number + 1, reason)] if reason != "blank" else []
@@ -30,11 +31,24 @@ def read_rows(sheet: Sheet, layout: Layout) -> Reading:
         if reason := _no_hazard(layout, row):
             reading.left_out.append((number + 1, reason))
             continue
+        for place in layout.of(w.MONEY):
+            row[place] = None if (number, place) in shared else row[place]
         for entry in _entries(head, layout, number + 1, row):
             entry.pictures = pictures.get(number, [])
             reading.entries.append(entry)
     _keys(reading.entries)
     return reading
+
+
+def _shared(sheet: Sheet, layout: Layout) -> set[tuple[int, int]]:
+    """Places of sums merged with those above: one sum for several rows is counted with the first."""
+    money = set(layout.of(w.MONEY))
+    return {
+        (number, span.left)
+        for span in sheet.merged
+        if span.left in money
+        for number in range(span.top + 1, min(span.bottom + 1, len(sheet.rows)))
+    }
 
 
 def _pictures(sheet: Sheet) -> dict[int, list[int]]:
@@ -81,6 +95,10 @@ def _entries(head: Head, layout: Layout, number: int, row: Sequence[Value]) -> l
         entry = Entry(number, part if len(parts) > 1 else 0, cells)
         entry.description = text
         _fill(entry, head, layout, values)
+        if part > 1 and all(values[place] == row[place] for place in layout.of(w.MONEY)):
+            entry.yuan = ""
+        if says_plan(entry) and plan_of(entry, layout) is None:
+            entry.told.append(Finding("register-plan-kept"))
         entries.append(entry)
     return entries
 
