@@ -72,7 +72,6 @@ def outage_page(request: HttpRequest, refusal: Refusal) -> HttpResponse:
     context |= {
         "fragment": bool(getattr(request, "htmx", False)),
         "language": get_language(),
-        "script_words": {},
     }
     return HttpResponse(render_to_string("core/outage.html", context), status=refusal.status)
 

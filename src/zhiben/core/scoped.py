@@ -184,6 +184,12 @@ class ScopedQuerySet(models.QuerySet[Any]):
         clone._door = reason
         return clone
 
+    def statement(self) -> tuple[str, tuple[Any, ...]]:
+        """The SQL and its values, for a statement put together from several querysets or compiled once."""
+        self._pass()
+        sql, values = vars(self)["_query"].sql_with_params()
+        return sql, tuple(values)
+
     def _pass(self) -> None:
         if self._door is None:
             raise Unscoped(f"{self.model.__name__}: call visible_to(actor) or unscoped(reason=…) first")

@@ -13,10 +13,11 @@ class SessionStore(db.SessionStore):
     """Django's store; only its reading is our own."""
 
     def _get_session_from_db(self) -> Any:
+        key = str(self.session_key)
         with connection.cursor() as cursor:
-            cursor.execute(_READ, [self.session_key, timezone.now()])
+            cursor.execute(_READ, [key, timezone.now()])
             row = cursor.fetchone()
         if row is None:
             self._session_key = None
             return None
-        return self.model(session_key=self.session_key, session_data=row[0], expire_date=row[1])
+        return self.model(session_key=key, session_data=row[0], expire_date=row[1])

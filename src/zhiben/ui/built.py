@@ -19,4 +19,10 @@ def built_url(name: str) -> str:
     """The address of a built file: `app.js`, `app.css`, `charts.js`, `icons.svg`."""
     if settings.DEBUG:
         _names.cache_clear()
+        _address.cache_clear()
+    return _address(name)
+
+
+@lru_cache(maxsize=64)
+def _address(name: str) -> str:
     return static("built/" + _names().get(name, name))

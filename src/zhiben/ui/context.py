@@ -6,7 +6,6 @@ from django.http import HttpRequest
 from django.utils.translation import get_language
 
 from zhiben.ui.navigation import entries_for, here
-from zhiben.ui.words import script_words
 
 THEMES = ("light", "dark")
 
@@ -25,5 +24,4 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "here": here(entries, request.path),
         "language": get_language() or "zh-hans",
         "theme": theme if theme in THEMES else "",
-        "script_words": script_words,
     }

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -23,9 +24,9 @@ class Entry:
     group: str = "work"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Item:
-    """An entry as the template draws it."""
+    """An entry as the template draws it; one object for each role that has it."""
 
     key: str
     label: str | Promise
@@ -42,17 +43,23 @@ def register(entry: Entry) -> None:
     if _ENTRIES.get(entry.key, entry) != entry:
         raise ValueError(f"menu entry {entry.key} is registered twice")
     _ENTRIES[entry.key] = entry
-
-
-def _is_open_to(entry: Entry, actor: Actor) -> bool:
-    if entry.roles is not None and actor.role not in entry.roles:
-        return False
-    return entry.permission is None or actor.may(entry.permission)
+    _menu.cache_clear()
 
 
 def entries_for(actor: Actor) -> tuple[Item, ...]:
     """The actor's menu, in order."""
-    mine = [entry for entry in _ENTRIES.values() if _is_open_to(entry, actor)]
+    return _menu(actor.role, None if actor.system else actor.permissions)
+
+
+@lru_cache(maxsize=256)
+def _menu(role: str, permissions: frozenset[str] | None) -> tuple[Item, ...]:
+    """The menu of a role with these permissions (None: all). Entries are registered before the first page."""
+    mine = [
+        entry
+        for entry in _ENTRIES.values()
+        if (entry.roles is None or role in entry.roles)
+        and (entry.permission is None or permissions is None or entry.permission in permissions)
+    ]
     mine.sort(key=lambda entry: (entry.group == "admin", entry.order, entry.key))
     return tuple(Item(e.key, e.label, reverse(e.url_name), e.icon, e.group) for e in mine)
 

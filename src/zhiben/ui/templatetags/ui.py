@@ -8,10 +8,11 @@ from typing import Any
 
 from django import template
 from django.forms import BoundField, CheckboxInput, RadioSelect, Select
+from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import conditional_escape, escape, format_html, format_html_join
+from django.utils.html import conditional_escape, escape, format_html, format_html_join, json_script
 from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import gettext
+from django.utils.translation import get_language, gettext
 
 from zhiben.core import clock
 from zhiben.core.findings import Finding
@@ -20,6 +21,8 @@ from zhiben.ui import days
 from zhiben.ui.badges import grade_word, state_word
 from zhiben.ui.built import built_url
 from zhiben.ui.listing.columns import Column
+from zhiben.ui.navigation import Item
+from zhiben.ui.words import script_words as words_of_scripts
 
 register = template.Library()
 register.filter("day", days.written_day)
@@ -158,6 +161,49 @@ def pager(reading: Any, page: Any) -> dict[str, Any]:
     }
 
 
+_drawn_parts: dict[tuple[Any, ...], tuple[Any, SafeString]] = {}
+"""Parts of pages that only depend on their key, the language included; the thing drawn keeps its id."""
+_MOST_PARTS = 1000
+
+
+def _drawn_once(
+    key: tuple[Any, ...], thing: Any, name: str, values: Callable[[], dict[str, Any]]
+) -> SafeString:
+    key = (name, id(thing), get_language(), *key)
+    found = _drawn_parts.get(key)
+    if found is None:
+        if len(_drawn_parts) >= _MOST_PARTS:
+            _drawn_parts.clear()
+        found = _drawn_parts[key] = thing, render_to_string(name, values())
+    return found[1]
+
+
+@register.simple_tag
+def menu(items: Sequence[Item], here: str) -> SafeString:
+    """The lines of the menu; those of a role are drawn once in each language."""
+    return _drawn_once((here,), items, "ui/parts/menu.html", lambda: {"navigation": items, "here": here})
+
+
+@register.simple_tag(takes_context=True)
+def list_filters(context: Mapping[str, Any], reading: Any) -> SafeString:
+    """The form of a list's filters; it depends on nothing but the list and what is asked."""
+    path, picked = context["request"].path, context.get("picked") or {}
+    key = (path, reading.tab, reading.order.key, tuple(sorted(reading.params.items())), tuple(picked.items()))
+    values = {"list": reading, "picked": picked, "path": path}
+    return _drawn_once(key, reading.listing, "ui/list_filters.html", lambda: values)
+
+
+@register.simple_tag
+def script_words() -> SafeString:
+    """What the scripts say, as a piece of JSON in the page."""
+    return _script_words(get_language() or "")
+
+
+@lru_cache(maxsize=8)
+def _script_words(language: str) -> SafeString:
+    return json_script(words_of_scripts(), "words")
+
+
 @register.simple_tag
 def list_url(reading: Any, **changes: str) -> str:
     """The list's query string with parameters changed."""
@@ -223,17 +269,17 @@ def _link_of(name: str) -> tuple[str, str]:
     return escape(before), escape(after)
 
 
-_SELECTED = SafeString(" selected")
+_SELECTED = " selected"
 
 
 @register.simple_tag
 def choices(each: Any, value: str = "") -> SafeString:
     """The options of a filter, the chosen one selected."""
-    return format_html_join(
-        "",
-        '<option value="{}"{}>{}</option>',
-        ((key, _SELECTED if key == value else "", label) for key, label in each.options()),
-    )
+    parts = [
+        f'<option value="{escape(key)}"{_SELECTED if key == value else ""}>{escape(label)}</option>'
+        for key, label in each.options()
+    ]
+    return mark_safe("".join(parts))  # noqa: S308 - keys and labels are escaped above
 
 
 def _drawn(column: Column, row: Mapping[str, Any], value: Any) -> Any:

@@ -8,7 +8,7 @@ from ninja import Status
 from pydantic import AwareDatetime, Field
 
 from zhiben.core import clock
-from zhiben.core.api import Page, after_cursor, page_of
+from zhiben.core.api import Page, after_cursor, page_of, plain
 from zhiben.core.errors import Forbidden
 from zhiben.core.findings import Finding
 from zhiben.core.input import Id, Input, Limit, Line
@@ -93,7 +93,7 @@ def hazards(
     if start is not None:
         rows = rows.filter(pk__lt=start[0])
     page = page_of(list(rows.order_by("-id")[: limit + 1]), limit, key=lambda row: (row["id"],))
-    return {**page, "counts": queries.tab_counts(request.actor)}
+    return plain({**page, "counts": queries.tab_counts(request.actor)})
 
 
 @router.post("/", response={201: CaseOut}, summary="Report a hazard")

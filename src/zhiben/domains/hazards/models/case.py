@@ -28,6 +28,9 @@ CASE = Scope(
 """Who sees what hangs on a hazard: whoever sees the hazard."""
 
 
+_PASSED = tuple(F(name) for name in ("matter", "state", "sector", "grade", "channel", "found_day"))
+
+
 class Hazard(ScopedModel, LedgeredModel):
     """A defect found in a unit, driven to a proven end. `limit_first` never changes; `limit_day` may be extended.
 
@@ -96,15 +99,25 @@ class Hazard(ScopedModel, LedgeredModel):
             models.Index(fields=["unit", "-id"]),
             models.Index(fields=["body", "-id"]),
             models.Index(fields=["limit_day"], condition=Q(ended_day=None), name="hazards_open_limit"),
-            # Newest first within a county or a city; see queries/lists.py.
-            models.Index(F("area") / COUNTY, F("id").desc(), name="hazards_county"),
-            models.Index(F("area") / CITY, F("id").desc(), name="hazards_city"),
+            # Newest first within a county, a city or everywhere. What lists are filtered by stands behind the id,
+            # so that rows that do not fit are passed over without a look at them; see queries/lists.py.
+            models.Index(F("area") / COUNTY, F("id").desc(), *_PASSED, name="hazards_county_newest"),
+            models.Index(F("area") / CITY, F("id").desc(), *_PASSED, name="hazards_city_newest"),
+            models.Index(
+                F("id").desc(), F("area"), *_PASSED, condition=Q(ended_day=None), name="hazards_open_newest"
+            ),
             # The numbers on tabs: open cases are few, and counted without a look at the rows.
             models.Index(
                 fields=["area", "matter", "id"],
                 include=["internal"],
                 condition=Q(ended_day=None),
                 name="hazards_open_area",
+            ),
+            models.Index(
+                fields=["matter", "area"],
+                include=["internal"],
+                condition=Q(ended_day=None),
+                name="hazards_open_matter",
             ),
             models.Index(fields=["body", "id"], condition=Q(ended_day=None), name="hazards_open_body"),
             models.Index(fields=["unit", "id"], condition=Q(ended_day=None), name="hazards_open_unit"),

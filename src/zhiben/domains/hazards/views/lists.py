@@ -1,6 +1,7 @@
 """The register, and reporting a hazard."""
 
 from decimal import Decimal
+from functools import partial
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -35,7 +36,7 @@ def hazard_list(request: HttpRequest) -> HttpResponse:
     return asked.respond(
         request,
         rows,
-        decorate=queries.with_names,
+        decorate=partial(queries.with_names, wanted={column.key for column in asked.columns}),
         counts=counts,
         template="hazards/hazard_list.html",
         extra={"picked": picked},

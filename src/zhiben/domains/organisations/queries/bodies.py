@@ -36,7 +36,9 @@ def on_day(day: date, prefix: str = "") -> Q:
 
 def body_names(ids: Iterable[int]) -> dict[int, str]:
     """Short names by id."""
-    return dict(Body.objects.filter(pk__in=set(ids)).values_list("id", "short_name"))
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id, short_name FROM organisations_body WHERE id = ANY(%s)", [list(set(ids))])
+        return dict(cursor.fetchall())
 
 
 def body_brief(body_id: int) -> BodyBrief | None:
