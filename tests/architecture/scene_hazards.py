@@ -134,7 +134,7 @@ def _hanging_on(owner: Owner, hazard: int) -> dict[str, int]:
     guard = {"text": f"〈{owner.principal}〉专人看护", "until": day}
     step(world, hazard, owner.principal, hazards.set_interim, **guard)
     return {
-        "suspension": hazards.suspend(actor=world.actor(name), at=w.AT, hazard_id=hazard, stop=stop),
+        "suspension": step(world, hazard, name, hazards.suspend, stop=stop),
         "sub_item": step(world, hazard, name, hazards.add_item, title=f"〈{name}〉的分项", limit_day=day),
         "interim": InterimMeasure.objects.unscoped(reason="test").get(hazard=hazard).pk,
     }

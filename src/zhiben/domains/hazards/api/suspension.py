@@ -12,7 +12,7 @@ from zhiben.core.api import Page, after_cursor, page_of
 from zhiben.core.input import Id, Input, Limit, Line, Note
 from zhiben.domains.hazards import operations, queries
 from zhiben.domains.hazards.api.letters import ServeIn
-from zhiben.domains.hazards.api.shared import ActionOut, DoneIn, PhotoIn, TextIn, photos_of, router
+from zhiben.domains.hazards.api.shared import ActionOut, DoneIn, PhotoIn, TextIn, photos_of, router, who
 from zhiben.domains.hazards.api.steps import AcceptanceIn
 from zhiben.domains.hazards.vocabulary.suspension import Occasion, SuspensionKind
 from zhiben.domains.notices.operations import ServiceDetails
@@ -58,8 +58,9 @@ class SuspensionOut(SuspensionLine):
 
 
 class StopIn(Input):
-    """What an authority suspends."""
+    """What an authority suspends; `version` is the hazard's."""
 
+    version: int = Field(ge=1, le=2_000_000_000)
     kind: SuspensionKind
     extent: str = Field(min_length=1, max_length=300)
     basis: str = Field(min_length=1, max_length=500)
@@ -71,6 +72,7 @@ class StopIn(Input):
         "json_schema_extra": {
             "examples": [
                 {
+                    "version": 2,
                     "kind": "suspension_for_rectification",
                     "extent": "二车间",
                     "basis": "安全生产法第六十五条",
@@ -83,12 +85,15 @@ class StopIn(Input):
 
 
 class OwnStopIn(Input):
-    """What the unit stopped by itself."""
+    """What the unit stopped by itself; `version` is the hazard's."""
 
+    version: int = Field(ge=1, le=2_000_000_000)
     extent: str = Field(min_length=1, max_length=300)
     since: AwareDatetime
     model_config = {
-        "json_schema_extra": {"examples": [{"extent": "二车间", "since": "2026-11-20T10:00:00+08:00"}]}
+        "json_schema_extra": {
+            "examples": [{"version": 1, "extent": "二车间", "since": "2026-11-20T10:00:00+08:00"}]
+        }
     }
 
 
@@ -162,16 +167,16 @@ def suspension(request: HttpRequest, pk: Id) -> Any:
 @router.post("/{pk}/suspension/", response={201: SuspensionOut}, summary="Suspend")
 def suspend(request: HttpRequest, pk: Id, body: StopIn) -> Any:
     """By a body with the power; which kinds it may order is data."""
-    stop = operations.Stop(**body.model_dump())
-    key = operations.suspend(actor=request.actor, at=clock.now(), hazard_id=pk, stop=stop)
+    stop = operations.Stop(**body.model_dump(exclude={"version"}))
+    key = operations.suspend(**who(request, pk, body.version), stop=stop)
     return Status(201, _shown(request, key))
 
 
 @router.post("/{pk}/self-suspension/", response={201: SuspensionOut}, summary="Record a self-suspension")
 def stop_own(request: HttpRequest, pk: Id, body: OwnStopIn) -> Any:
     """The unit has stopped the affected area by itself."""
-    values = body.model_dump()
-    key = operations.stop_by_ourselves(actor=request.actor, at=clock.now(), hazard_id=pk, **values)
+    values = body.model_dump(exclude={"version"})
+    key = operations.stop_by_ourselves(**who(request, pk, body.version), **values)
     return Status(201, _shown(request, key))
 
 

@@ -11,7 +11,7 @@ AGAIN = (*MOMENT, rules.hz055_same_body)
 REINSPECTION = (*ACCEPTANCE, rules.hz056_under_order)
 SHORT = (
     Transition(Step.RECORD_OWN, (), S.RECTIFYING, "hazards.record_own", movement="found"),
-    Transition(Step.FIX_OWN, (S.RECTIFYING,), None, "hazards.record_own", rules=INSIDE),
+    Transition(Step.FIX_OWN, (S.RECTIFYING,), None, "hazards.record_own", rules=(*INSIDE, rules.hz104_once)),
     Transition(
         Step.CLOSE_OWN,
         (S.RECTIFYING,),

@@ -95,7 +95,7 @@ def regrade(
     """Grade a confirmed hazard anew, with the reason. A grade falls only by the level that raised it."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.regrade") as a:
-        gather = facts(a, grade=grade, basis=basis)
+        gather = facts(a, grading=True, grade=grade, basis=basis)
 
         def compared(row: Hazard) -> CaseFacts:
             same = _same_level(actor.body_id, row.graded_by_id)

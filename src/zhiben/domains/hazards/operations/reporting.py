@@ -199,7 +199,7 @@ def confirm_hazard(
                 "body_id": actor.body_id,
                 "graded_by_id": actor.body_id,
             },
-            facts=facts(a, grade=grade, basis=basis),
+            facts=facts(a, grading=True, grade=grade, basis=basis),
         )
         add_step(a, row, Step.CONFIRM, text=text, data={"grade": grade, "basis": basis})
         next_todo(

@@ -14,7 +14,7 @@ from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.numbering import next_number
 from zhiben.domains.hazards import rules
-from zhiben.domains.hazards.lifecycle import SUSPENSION
+from zhiben.domains.hazards.lifecycle import HAZARD, SUSPENSION
 from zhiben.domains.hazards.models import Hazard, PublicNotice, StepRecord, Suspension
 from zhiben.domains.hazards.operations.letters import capacity_of
 from zhiben.domains.hazards.operations.steps import (
@@ -58,12 +58,12 @@ class Stop:
     overseer_id: int | None = None
 
 
-def suspend(*, actor: Actor, at: datetime, hazard_id: int, stop: Stop) -> int:
+def suspend(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, stop: Stop) -> int:
     """An authority suspends; returns the suspension's id. Closing the hazard will not lift it."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.suspend") as a:
         today = today_of(a)
-        row = Hazard.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=hazard_id)
+        row = _stopped(a, hazard_id, seen_version, "hazards.suspend")
         if row.state in _BEYOND:
             raise RuleBroken(Finding("wrong-state", {"state": row.state}), code="wrong-state")
         if findings := rules.hz026_stopped_already(stop.since, at, tolerance(today)):
@@ -77,6 +77,12 @@ def suspend(*, actor: Actor, at: datetime, hazard_id: int, stop: Stop) -> int:
         ask(a, made, RESUME, "hazards.ask_resumption", unit_id=row.unit_id)
         announce(a, made, Occasion.SUSPEND)
     return int(made.pk)
+
+
+def _stopped(a: OpenAct, hazard_id: int, seen_version: int, permission: str) -> Hazard:
+    """The hazard, locked and of another version from now on: whoever saw it without the stop looks again."""
+    row: Hazard = HAZARD.amend(a, pk=hazard_id, seen_version=seen_version, permission=permission, changes={})
+    return row
 
 
 _BEYOND = ("merged", "handed_over", "unfounded")
@@ -137,13 +143,15 @@ def suspend_own(a: OpenAct, row: Hazard, extent: str, since: datetime) -> Suspen
     return made
 
 
-def stop_by_ourselves(*, actor: Actor, at: datetime, hazard_id: int, extent: str, since: datetime) -> int:
+def stop_by_ourselves(
+    *, actor: Actor, at: datetime, hazard_id: int, seen_version: int, extent: str, since: datetime
+) -> int:
     """The unit stops the affected area of a hazard that is known already; returns the suspension's id."""
     seen(actor, hazard_id)
     with act(actor=actor, at=at, operation="hazards.suspend_own") as a:
         if findings := rules.hz026_stopped_already(since, at, tolerance(today_of(a))):
             raise RuleBroken(*findings)
-        row = Hazard.objects.visible_to(actor).select_for_update(of=("self",)).get(pk=hazard_id)
+        row = _stopped(a, hazard_id, seen_version, "hazards.treat")
         if row.ended_day is not None:
             raise RuleBroken(Finding("wrong-state", {"state": row.state}), code="wrong-state")
         return int(suspend_own(a, row, extent, since).pk)

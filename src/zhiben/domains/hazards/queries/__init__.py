@@ -39,6 +39,7 @@ from zhiben.domains.hazards.queries.lists import (
 from zhiben.domains.hazards.queries.lookback import Draw, look_backs
 from zhiben.domains.hazards.queries.merit import Merit, merit, promise_kept
 from zhiben.domains.hazards.queries.missed import missed, missed_counts, missed_rules
+from zhiben.domains.hazards.queries.openness import demand_open_to
 from zhiben.domains.hazards.queries.pairs import PairPage, SideOfPair, may_unmerge, offered_count, pair, pairs
 from zhiben.domains.hazards.queries.postings import served_publicly
 from zhiben.domains.hazards.queries.register import (
@@ -131,6 +132,7 @@ __all__ = [
     "HazardCase",
     "board",
     "case",
+    "demand_open_to",
     "hazards",
     "image",
     "letter",

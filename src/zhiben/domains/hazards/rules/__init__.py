@@ -81,6 +81,7 @@ from zhiben.domains.hazards.rules.short import (
     hz055_same_body,
     hz056_under_order,
     hz057_long_life,
+    hz104_once,
 )
 from zhiben.domains.hazards.rules.suspension import (
     SuspensionFacts,
@@ -208,4 +209,5 @@ __all__ = [
     "hz100_once",
     "hz101_ended",
     "hz102_not_signed",
+    "hz104_once",
 ]

@@ -46,4 +46,5 @@ class CaseFacts:
     ordered: bool = False
     internal: bool = False
     ordering: bool = False
+    grading: bool = False
     fixed_by: frozenset[int] = frozenset()

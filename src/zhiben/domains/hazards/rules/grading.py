@@ -28,9 +28,8 @@ _RANK = {Grade.UNGRADED: 0, Grade.GENERAL: 1, Grade.MAJOR: 2, Grade.MAJOR_FIRE: 
 
 def hz030_discussed(facts: CaseFacts) -> list[Finding]:
     """HZ-030: major fire hazards are found collectively or by experts. Source: GB 35181, confirmation procedure (K)."""
-    return (
-        [Finding("HZ-030", field="grade")] if facts.grade == Grade.MAJOR_FIRE and not facts.discussed else []
-    )
+    becomes = facts.grading and facts.grade == Grade.MAJOR_FIRE
+    return [Finding("HZ-030", field="grade")] if becomes and not facts.discussed else []
 
 
 def hz031_lowered(facts: CaseFacts) -> list[Finding]:

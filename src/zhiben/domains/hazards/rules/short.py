@@ -13,6 +13,7 @@ sentence(
     N_("The unit found this hazard itself: guidance with a limit, no order, while it keeps its promise."),
 )
 sentence("HZ-055", N_("Whoever dissuaded looks once more: another body has this one."))
+sentence("HZ-104", N_("It was put right already; it is checked and closed next."))
 sentence(
     "HZ-056",
     N_("Re-inspection ends general hazards under an order of law; this one is accepted and reviewed."),
@@ -32,6 +33,11 @@ def hz050_internal(facts: CaseFacts) -> list[Finding]:
 def hz051_put_right(facts: CaseFacts) -> list[Finding]:
     """HZ-051: nothing is closed that was not put right. Source: the platform's own rule."""
     return [] if facts.fixed_by else [Finding("HZ-051")]
+
+
+def hz104_once(facts: CaseFacts) -> list[Finding]:
+    """HZ-104: what was put right inside waits for its check. Source: the platform's own rule."""
+    return [Finding("HZ-104")] if facts.fixed_by else []
 
 
 def hz052_another(facts: CaseFacts) -> list[Finding]:

@@ -1,11 +1,14 @@
 """Grades: major fire hazards, the unit's statement, grading anew."""
 
+from datetime import timedelta
+
 import pytest
 
 from tests import world as w
 from zhiben.core.errors import RuleBroken
 from zhiben.core.models import Flow
 from zhiben.domains.hazards import operations as do
+from zhiben.domains.hazards import queries
 from zhiben.domains.hazards.tests.people import Story, report, to_rectifying
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +76,47 @@ def test_hz_043_and_hz_001_another_grade_with_its_basis(story: Story) -> None:
     assert codes(error) == ["HZ-001"]
     story.by("officer1", do.regrade, grade="major", basis="判定标准第三条", text="升级")
     assert story.row().graded_by_id == story.world.bodies["emergency"]
+
+
+def adopted(story: Story, graded_by: str | None) -> None:
+    """A major fire hazard from an earlier register: nothing tells of a discussion."""
+    world = story.world
+    case = do.AdoptedHazard(
+        unit_id=world.units["mill"],
+        area=w.TOWNS[0],
+        sector="industry_trade",
+        matter="general",
+        body_id=world.bodies["emergency"],
+        state="rectifying",
+        grade="major_fire",
+        basis="台账所载",
+        channel="imported",
+        title="疏散楼梯封堵",
+        description="疏散楼梯封堵",
+        place="三层",
+        found_day=w.TODAY - timedelta(days=1),
+        limit_day=w.TODAY,
+    )
+    (story.id,) = do.adopt_hazards(actor=w.SYSTEM, at=w.AT, cases=[case], source="台账")
+    by = world.bodies[graded_by] if graded_by else None
+    type(story.row())._base_manager.filter(pk=story.id).update(graded_by_id=by)
+
+
+@pytest.mark.parametrize("graded_by", [None, "emergency", "fire"])
+def test_hz_030_is_no_hindrance_to_lowering_what_was_adopted(story: Story, graded_by: str | None) -> None:
+    adopted(story, graded_by)
+    officer = story.world.actor("officer1")
+    offered = {one.name: one.findings for one in queries.case(officer, story.id, w.TODAY).actions}
+    assert offered["regrade"] == ()
+    story.by("officer1", do.regrade, grade="general", text="经复核不构成重大火灾隐患")
+    assert story.row().grade == "general"
+    with pytest.raises(RuleBroken) as error:
+        story.by("officer1", do.regrade, grade="major_fire", basis="判定方法第6条", text="升级")
+    assert codes(error) == ["HZ-030"]
+
+
+def test_hz_031_what_was_adopted_falls_by_the_level_that_raised_it(story: Story) -> None:
+    adopted(story, "town1")
+    with pytest.raises(RuleBroken) as error:
+        story.by("officer1", do.regrade, grade="general", text="降级")
+    assert codes(error) == ["HZ-031"]

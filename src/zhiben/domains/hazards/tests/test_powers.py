@@ -116,6 +116,19 @@ def test_managers_and_the_office_urge_whoever_is_next(story: Story) -> None:
         story.by("town1", do.urge, text="没有权限")
 
 
+def test_the_office_urges_and_assigns_in_a_matter_that_only_others_supervise(story: Story) -> None:
+    offer(story)
+    story.by("fireman", do.accept_transfer)
+    story.by("office", do.urge, text="请尽快认定")
+    assert waiting("todo.urged", body_id=story.world.bodies["fire"])
+    back = {"to_body_id": story.world.bodies["emergency"], "matter": "general", "text": "属综合监管"}
+    for _ in range(2):
+        story.by("fireman", do.propose_transfer, **back)
+        story.by("officer1", do.refuse_transfer, text="不属我局")
+    story.by("office", do.assign, **back)
+    assert story.row().body_id == story.world.bodies["emergency"]
+
+
 def found_by_fire(story: Story) -> None:
     """The fire brigade finds something in a matter that is the emergency bureau's."""
     story.id = report(story.world, actor=story.world.actor("fireman"))

@@ -53,6 +53,21 @@ def test_hz_052_a_unit_closes_inside_what_it_found_and_nobody_else_opens_it(stor
     assert (story.row().state, movements(story)) == ("closed", [("found", 1), ("closed", -1)])
 
 
+def test_hz_104_what_was_put_right_is_checked_next_and_not_put_right_again(story: Story) -> None:
+    own(story)
+
+    def offered() -> set[str]:
+        case = queries.case(story.world.actor("safety"), story.id, w.TODAY)
+        return {one.name for one in case.actions if not one.findings}
+
+    assert "fix_own" in offered()
+    story.by("safety", do.fix_own, text="已更换")
+    assert "fix_own" not in offered()
+    with pytest.raises(RuleBroken) as error:
+        story.by("safety", do.fix_own, text="再次更换")
+    assert codes(error) == ["HZ-104"]
+
+
 def test_found_and_put_right_on_the_spot_leaves_one_thing_to_do(story: Story) -> None:
     own(story, fixed=True)
     story.by("principal", do.close_own)

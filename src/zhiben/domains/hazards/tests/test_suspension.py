@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from tests import world as w
-from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken
+from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken, Stale
 from zhiben.core.findings import check
 from zhiben.core.ledger.book import act
 from zhiben.domains.hazards import operations as do
@@ -54,7 +54,7 @@ def on(story: Story, name: str, verb: Any, pk: int, **values: Any) -> Any:
 
 def suspend(story: Story, name: str = "officer1", **values: Any) -> int:
     stop = do.Stop(**{**{f: getattr(STOP, f) for f in STOP.__dataclass_fields__}, **values})
-    return do.suspend(actor=story.world.actor(name), at=w.AT, hazard_id=story.id, stop=stop)
+    return int(story.by(name, do.suspend, stop=stop))
 
 
 def cure(story: Story) -> None:
@@ -315,9 +315,7 @@ def test_outside_coal_too_the_ordering_body_consents(story: Story) -> None:
 
 
 def own(story: Story) -> int:
-    return do.stop_by_ourselves(
-        actor=story.world.actor("safety"), at=w.AT, hazard_id=story.id, extent="配电间", since=w.AT
-    )
+    return int(story.by("safety", do.stop_by_ourselves, extent="配电间", since=w.AT))
 
 
 def test_a_self_suspension_is_lifted_by_the_unit_after_its_own_acceptance(story: Story) -> None:
@@ -410,3 +408,17 @@ def test_the_decision_is_served_by_the_body_that_ordered_it(story: Story) -> Non
     assert (line.id, line.paper_id) == (service, pk)
     with pytest.raises((RuleBroken, NotFound, Forbidden)):
         do.serve_suspension(actor=story.world.actor("fireman"), at=w.AT, suspension_id=pk, **values)
+
+
+@pytest.mark.parametrize("stop", [own, suspend])
+def test_whoever_has_not_seen_the_stop_looks_again(story: Story, stop: Any) -> None:
+    seen = story.row().version
+    stop(story)
+    told = {"seen_version": seen, "text": "再催"}
+    for name, verb in (("office", do.urge), ("safety", do.explain_overdue)):
+        with pytest.raises(Stale):
+            story.by(name, verb, **told)
+    with pytest.raises(Stale):
+        story.by("officer1", do.suspend, seen_version=seen, stop=STOP)
+    with pytest.raises(Stale):
+        story.by("safety", do.stop_by_ourselves, seen_version=seen, extent="配电间", since=w.AT)

@@ -67,11 +67,13 @@ def cure(story: Story) -> None:
 
 
 def test_a_resumption_through_the_api(story: Story, browse) -> None:
-    made = send(browse("officer1"), f"/{story.id}/suspension/", 201, **STOP)
+    seen = story.row().version
+    made = send(browse("officer1"), f"/{story.id}/suspension/", 201, version=seen, **STOP)
     pk = made["id"]
-    assert [
-        one["code"] for one in send(browse("fireman"), f"/{story.id}/suspension/", 403, **STOP)["findings"]
-    ]
+    late = send(browse("officer2"), f"/{story.id}/suspension/", 409, version=seen, **STOP)
+    assert late["code"] == "stale" and "Suspended" in str(late)
+    now = story.row().version
+    assert send(browse("fireman"), f"/{story.id}/suspension/", 403, version=now, **STOP)["findings"]
     cure(story)
     path = f"/suspensions/{pk}"
     send(browse("principal"), f"{path}/application/", version=version(pk), evaluation="合格", plan="分步")
@@ -121,7 +123,7 @@ def test_treatment_through_the_api(story: Story, browse) -> None:
 
 def test_the_page_of_the_hazard_shows_what_stands_and_what_is_asked(story: Story, browse) -> None:
     stop = do.Stop(**{**STOP, "since": w.AT})
-    pk = do.suspend(actor=story.world.actor("officer1"), at=w.AT, hazard_id=story.id, stop=stop)
+    pk = story.by("officer1", do.suspend, stop=stop)
     story.by("officer1", do.add_item, title="更换电缆", limit_day=w.TODAY + timedelta(days=3))
     until = w.TODAY + timedelta(days=2)
     story.by("safety", do.set_interim, text="专人看护", until=until)
@@ -162,7 +164,7 @@ def test_a_measure_that_ran_out_is_red_and_in_the_filter(story: Story, browse, m
 
 def test_the_papers_are_read_by_who_sees_the_case(story: Story, browse) -> None:
     stop = do.Stop(**{**STOP, "since": w.AT})
-    pk = do.suspend(actor=story.world.actor("officer1"), at=w.AT, hazard_id=story.id, stop=stop)
+    pk = story.by("officer1", do.suspend, stop=stop)
     for path, words in (("paper/", "停产停业整顿决定书"), ("notice/suspend/", "暂停公告")):
         page = browse("principal").get(f"/hazards/suspensions/{pk}/{path}").content.decode()
         assert words in page

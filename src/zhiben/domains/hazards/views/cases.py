@@ -49,7 +49,7 @@ _ICONS: dict[str, str] = {
 }
 _IDLE = frozenset(
     {"HZ-015", "HZ-036", "HZ-038", "HZ-039", "HZ-040", "HZ-042", "HZ-050", "HZ-053"}
-) | frozenset({"HZ-056", "HZ-057", "HZ-094", "HZ-098", "held-elsewhere"})
+) | frozenset({"HZ-056", "HZ-057", "HZ-094", "HZ-098", "HZ-104", "held-elsewhere"})
 _QUIET = frozenset({Step.DECLINE, Step.SEND_BACK, Step.REFUSE_EXTENSION, Step.ASK_EXTENSION}) | {
     Step.REFUSE_TRANSFER,
     Step.RAISE_OWN,
@@ -299,6 +299,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     case = queries.case(request.actor, pk, clock.today())
     form = form_of(STEPS[name][0], name, case, request.POST)
     if not form.is_valid():
+        queries.demand_open_to(request.actor, case, name)
         raise refuse_form(form)
     _, operation, values_of = STEPS[name]
     version = request.POST.get("version", "")

@@ -318,7 +318,9 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         raise refuse_form(form)
     stop = do.Stop(**form.cleaned_data)
-    made = do.suspend(actor=request.actor, at=clock.now(), hazard_id=pk, stop=stop)
+    made = do.suspend(
+        actor=request.actor, at=clock.now(), hazard_id=pk, seen_version=version_of(request), stop=stop
+    )
     return done(request, "hazards:suspension", made, message=STEP_LABELS[Step.SUSPEND])
 
 
@@ -326,10 +328,18 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
 def stop_own(request: HttpRequest, pk: int) -> HttpResponse:
     """The unit stops the affected area by itself."""
     queries.case(request.actor, pk, clock.today())
+    if not request.actor.may("hazards.treat"):
+        raise Forbidden(Finding("no-permission", {"permission": "hazards.treat"}))
     form = StopForm(request.POST)
     if not form.is_valid():
         raise refuse_form(form)
-    made = do.stop_by_ourselves(actor=request.actor, at=clock.now(), hazard_id=pk, **form.cleaned_data)
+    made = do.stop_by_ourselves(
+        actor=request.actor,
+        at=clock.now(),
+        hazard_id=pk,
+        seen_version=version_of(request),
+        **form.cleaned_data,
+    )
     return done(request, "hazards:suspension", made, message=STEP_LABELS[Step.SELF_SUSPEND])
 
 

@@ -223,6 +223,7 @@ OPERATION_LABELS: dict[str, Promise] = {
     "hazards.item_rectified": STEP_LABELS[Step.ITEM_RECTIFIED],
     "hazards.item_accepted": STEP_LABELS[Step.ITEM_ACCEPTED],
     "hazards.suspend": STEP_LABELS[Step.SUSPEND],
+    "hazards.suspend_own": STEP_LABELS[Step.SELF_SUSPEND],
     "hazards.ask_resumption": STEP_LABELS[Step.ASK_RESUMPTION],
     "hazards.accept_resumption": STEP_LABELS[Step.ACCEPT_RESUMPTION],
     "hazards.sign_resumption": STEP_LABELS[Step.SIGN_RESUMPTION],

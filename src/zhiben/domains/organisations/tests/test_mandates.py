@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -64,6 +65,19 @@ def test_power_is_that_of_the_body_not_of_the_role():
     assert not has_power(actor("principal", unit_id=unit), "supervise", subject, DAY)
     elsewhere = PowerSubject(area=world.ELSEWHERE, sector="coal", matter="general")
     assert not has_power(actor("officer", COUNTY, body_id=bureau), "supervise", elsewhere, DAY)
+
+
+def test_who_coordinates_as_a_whole_coordinates_every_matter():
+    unit, office, brigade = world.unit(), world.body("A"), world.body("B")
+    world.mandate(office, power="coordinate")
+    world.mandate(brigade, power="coordinate", matter="fire")
+    subject = PowerSubject(area=TOWN[0] + 201, unit_id=unit, sector="industry_trade", matter="fire")
+    whole = replace(subject, matter="general")
+    assert has_power(actor("office", COUNTY, body_id=office), "coordinate", subject, DAY)
+    assert has_power(actor("office", COUNTY, body_id=brigade), "coordinate", subject, DAY)
+    assert not has_power(actor("office", COUNTY, body_id=brigade), "coordinate", whole, DAY)
+    world.mandate(office, power="manage")
+    assert not has_power(actor("office", COUNTY, body_id=office), "manage", subject, DAY)
 
 
 def test_grant_mandate_needs_permission_and_reach():
