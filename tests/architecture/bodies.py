@@ -15,6 +15,9 @@ DAY_TEXT = DAY.isoformat()
 DRAWN = "data:image/png;base64," + b64encode(w.PNG).decode()
 _WORDS = {"text": "说明"}
 _UNIT = {"name": "新单位", "kind": "enterprise", "sector": "commerce", "address": "一号街1号"}
+_NAMED_UNIT = {
+    "called": "某单位", "name": "某单位", "kind": "enterprise", "sector": "commerce", "address": "路3号"
+}  # fmt: skip
 _BODY = {"name": "新机关", "short_name": "新机关", "kind": "department", "level": "county"}
 _HAZARD = {"title": "通道堵塞", "description": "安全通道堵塞", "place": "一层", "matter": "general"}
 _HAZARD |= {"found_day": DAY_TEXT}
@@ -177,6 +180,7 @@ BODIES: dict[str, Body] = {
         "head-sheet": "Sheet1", "head-first": 1, "head-last": 1
     },
     "/hazards/registers/<int:pk>/unit/": lambda thing: {"name": "某单位", "unit": thing("unit")},
+    "/hazards/registers/<int:pk>/new-unit/": lambda thing: {**_NAMED_UNIT, "area": thing("area")},
     "/plans/<int:pk>/targets/<int:target>/": lambda thing: {
         "day": DAY_TEXT, "value": "91", "source": "台账"
     },
@@ -270,7 +274,9 @@ BODIES: dict[str, Body] = {
     "/api/v1/hazards/registers/<pk>/head/": lambda thing: {"sheet": "Sheet1", "first": 1, "last": 1},
     "/api/v1/hazards/registers/<pk>/layout/": lambda thing: {"columns": list(COLUMNS)},
     "/api/v1/hazards/registers/<pk>/units/": lambda thing: {"name": "某单位", "unit": thing("unit")},
+    "/api/v1/hazards/registers/<pk>/units/new/": lambda thing: {**_NAMED_UNIT, "area": thing("area")},
     "/api/v1/hazards/registers/<pk>/confirm/": lambda thing: {},
+    "/api/v1/hazards/registers/<pk>/rest/": lambda thing: {},
     "/api/v1/hazards/<pk>/transfer/accept/": lambda thing: {},
     "/api/v1/hazards/<pk>/confirm/": lambda thing: {"grade": "general"},
     "/api/v1/hazards/<pk>/serve/": lambda thing: {
