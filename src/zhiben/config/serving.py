@@ -48,8 +48,7 @@ def web(argv: list[str]) -> int:
 
 
 def worker(argv: list[str]) -> int:
-    """Become the worker; pages go before it, so that long work does not slow them."""
-    os.nice(5)
+    """Become the worker; core.jobs.behind lets pages go before it."""
     return _become(worker_command() + argv)
 
 

@@ -13,6 +13,7 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         from zhiben.core import search
         from zhiben.core.calendar import operations as calendar
+        from zhiben.core.jobs import behind
         from zhiben.core.ledger import shapes
         from zhiben.core.registry import operations, permissions
 
@@ -22,3 +23,5 @@ class CoreConfig(AppConfig):
         operations.declare("core.restore", _("Restored from a backup"))
         for name, roles in calendar.PERMISSIONS.items():
             permissions.declare(name, roles)
+        if behind.is_worker():
+            behind.stand_behind()

@@ -141,9 +141,14 @@ def view(actor: Actor, job: int) -> JobBrief:
     return _brief(row)
 
 
-def running(actor: Actor) -> list[JobBrief]:
-    """This person's jobs that have not ended, newest first."""
-    rows = JobProgress.objects.filter(person_id=actor.person_id, phase__in=(WAITING, RUNNING))
+def running(actor: Actor, kind: str | None = None) -> list[JobBrief]:
+    """This person's jobs (of one kind) that have not ended, newest first; none of which nothing was heard for a day."""
+    heard = clock.now() - timedelta(days=1)
+    rows = JobProgress.objects.filter(
+        person_id=actor.person_id, phase__in=(WAITING, RUNNING), touched_at__gte=heard
+    )
+    if kind is not None:
+        rows = rows.filter(kind=kind)
     return [_brief(row) for row in rows.order_by("-id")[:20]]
 
 

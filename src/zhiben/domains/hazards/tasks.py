@@ -12,6 +12,8 @@ from zhiben.core.findings import Finding
 from zhiben.domains.hazards import operations, queries
 from zhiben.domains.hazards.forms import HAZARDS, OWN_HAZARDS
 from zhiben.domains.people import queries as people
+from zhiben.ui.listing.excel import refuse_size
+from zhiben.ui.listing.listing import Row
 
 PART = 500
 """Lines of a register brought in by one act."""
@@ -94,7 +96,7 @@ def ask_tables(timestamp: int = 0) -> None:
 
 @app.task(name="hazards.export_register", lock="hazards.export_register", priority=-10)
 def export_register(job: int, query: dict[str, str], columns: str, membership: int, language: str) -> None:
-    """A large export of the register as a person saw it, one at a time beside the pages."""
+    """A large export of the register as a person saw it, one after the other beside the pages."""
     with jobs.progress(job) as progress, translation.override(language):
         now = clock.now()
         actor = people.actor_for_membership(membership, clock.day_of(now))
@@ -102,5 +104,13 @@ def export_register(job: int, query: dict[str, str], columns: str, membership: i
             raise NotFound(Finding("not-found"))
         asked = (HAZARDS if actor.unit_id is None else OWN_HAZARDS).read(query, columns)
         rows = queries.hazards(actor, tab=asked.tab, today=clock.day_of(now), **asked.filters)
-        data = asked.workbook(rows, queries.with_names)
+        count = rows.order_by().count()
+        refuse_size(count)
+        progress.total(count)
+
+        def named(part: list[Row]) -> list[Row]:
+            progress.step(len(part))
+            return queries.with_names(part, {column.key for column in asked.columns})
+
+        data = asked.workbook(rows, named)
         progress.result(files.store(actor=actor, at=now, data=data, name=asked.file_name(), purpose="table"))

@@ -5,12 +5,14 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import urlencode
 
+from django.contrib import messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.cache import patch_vary_headers
 from django.utils.functional import Promise
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 from procrastinate.contrib.django import app
 
 from zhiben.core import clock, jobs
@@ -23,6 +25,9 @@ PAGE_SIZE = 50
 CHUNK = 2000
 LARGE = 2000
 """Rows above which an export is made by a job."""
+
+EXPORT = "export"
+"""Kind of the jobs that make them: one person has one at a time."""
 
 Row = dict[str, Any]
 Decorate = Callable[[list[Row]], list[Row]]
@@ -188,10 +193,15 @@ class Reading:
         if not self.listing.job or not rows.order_by()[LARGE : LARGE + 1].exists():
             return self.excel(rows, decorate)
         actor = request.actor  # type: ignore[attr-defined]  # set by the middleware
+        if under_way := jobs.running(actor, EXPORT):
+            messages.warning(
+                request, _("Your last export is still being made. Order the next one when it is done.")
+            )
+            return redirect("core:job_page", under_way[0].id)
         task: Any = app.configure_task(self.listing.job)
         job = jobs.start(
             actor=actor,
-            kind="export",
+            kind=EXPORT,
             task=task,
             query={key: value for key, value in self.params.items() if key != "export"},
             columns=".".join(column.key for column in self.columns),

@@ -13,7 +13,7 @@ from zhiben.core import files, jobs
 from zhiben.domains.hazards import tasks
 from zhiben.domains.hazards.tests.people import report
 from zhiben.domains.people.models import Account
-from zhiben.ui.listing import listing
+from zhiben.ui.listing import excel, listing
 
 pytestmark = pytest.mark.django_db
 TASK = "hazards.export_register"
@@ -49,9 +49,33 @@ def test_many_rows_are_made_by_a_job_and_fetched_by_who_asked(browser: Client) -
     assert answer.redirect_chain[-1][0] == reverse("core:job_page", args=[job.args["job"]])
     tasks.export_register(**job.args)
     done = jobs.view(browser.actor, job.args["job"])
-    assert done.phase == "done", done.findings
+    assert (done.phase, done.done, done.total) == ("done", 4, 4), done.findings
     sheet = openpyxl.load_workbook(io.BytesIO(files.read(done.result))).active
     assert sheet.max_row == 5
     assert {row[1].value for row in sheet.iter_rows(min_row=2)} == {f"漏电{number}" for number in range(4)}
     fetched = browser.get(reverse("core:job_result", args=[job.args["job"]]))
     assert b"".join(fetched.streaming_content)[:2] == b"PK"
+
+
+def test_one_person_has_one_export_at_a_time(browser: Client) -> None:
+    asked = {"export": "xlsx", "q": "漏电"}
+    first = browser.get(reverse("hazards:list"), asked)
+    answer = browser.get(reverse("hazards:list"), asked, follow=True)
+    assert answer.redirect_chain[-1][0] == first["Location"]
+    assert "上一次导出仍在生成" in answer.content.decode() or "still being made" in answer.content.decode()
+    job = ProcrastinateJob.objects.get(task_name=TASK)
+    tasks.export_register(**job.args)
+    browser.get(reverse("hazards:list"), asked)
+    assert ProcrastinateJob.objects.filter(task_name=TASK).count() == 2
+
+
+def test_more_than_a_file_takes_is_refused_before_it_is_written(
+    browser: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(excel, "MOST_ROWS", 3)
+    browser.get(reverse("hazards:list"), {"export": "xlsx", "q": "漏电"})
+    job = ProcrastinateJob.objects.get(task_name=TASK)
+    tasks.export_register(**job.args)
+    ended = jobs.view(browser.actor, job.args["job"])
+    assert (ended.phase, ended.done, ended.result) == ("failed", 0, None)
+    assert len(ended.findings) == 1 and "3" in ended.findings[0]
