@@ -11,8 +11,13 @@ VENV := .venv
 BIN := $(VENV)/bin
 PIP := $(BIN)/python -m pip --disable-pip-version-check --no-input
 PYTEST_ARGS ?=
+# Without kept bytecode every one of the many processes would compile everything anew.
+export PYTHONDONTWRITEBYTECODE :=
+# Tests run in two processes where there are two processors; PYTEST_ARGS="-n 0" or "-p no:xdist" makes it one.
+TWO := $(if $(filter-out 0 1,$(shell getconf _NPROCESSORS_ONLN 2>/dev/null)),-n 2 --dist loadfile)
+SHARED := $(if $(findstring no:xdist,$(PYTEST_ARGS)),,$(TWO))
 
-.PHONY: help setup dev run check test test-external bench bench-province endurance docs domain lock browser clean
+.PHONY: help setup dev run check types rest test test-external bench bench-province endurance docs domain lock browser clean
 help:
 	@sed -n 's/^# \{0,1\}//p' Makefile | sed -n '1,7p'
 
@@ -57,11 +62,15 @@ run: setup
 
 # --- checks and tests -----------------------------------------------------------------------------
 
-check: dev
+check: types rest
+
+types: dev
+	$(BIN)/mypy src/zhiben
+
+rest: dev
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/lint-imports
-	$(BIN)/mypy src/zhiben
 	$(BIN)/python -W ignore::RuntimeWarning -m django makemigrations --check --dry-run
 	$(BIN)/python -m zhiben.config.translations check
 	$(BIN)/python -m zhiben.config.contracts --check
@@ -70,15 +79,16 @@ check: dev
 check: export DJANGO_SETTINGS_MODULE = zhiben.config.settings
 check: export ZHIBEN_DATA_DIR = $(CURDIR)/var/test
 
-test: dev browser
-	@$(MAKE) --no-print-directory check
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+test:
+	@$(MAKE) --no-print-directory -j2 dev browser
+	@$(MAKE) --no-print-directory -j2 check
+	$(BIN)/python -m pytest $(SHARED) $(PYTEST_ARGS)
 
 test-external: dev browser
 	@test -n "$$DATABASE_URL" || { echo "Set DATABASE_URL to a PostgreSQL 15+ whose role may create databases."; exit 1; }
-	$(BIN)/python -m pytest $(PYTEST_ARGS)
+	$(BIN)/python -m pytest $(SHARED) $(PYTEST_ARGS)
 
-browser: dev
+browser: $(VENV)/.locked
 	@$(BIN)/python -m zhiben.config.browser
 
 bench: dev
