@@ -88,11 +88,12 @@ def hazards(
     filters |= {"interim_expired": interim_expired, "progress_missing": progress_missing}
     filters |= {"found_from": found_from, "found_to": found_to}
     main = "own" if request.actor.unit_id is not None else "territory"
-    rows = queries.hazards(request.actor, tab=tab or main, today=clock.today(), **filters)
     start = after_cursor(after, int)
-    if start is not None:
-        rows = rows.filter(pk__lt=start[0])
-    page = page_of(list(rows.order_by("-id")[: limit + 1]), limit, key=lambda row: (row["id"],))
+    before = None if start is None else start[0]
+    rows = queries.newest(
+        request.actor, tab=tab or main, today=clock.today(), limit=limit + 1, before=before, **filters
+    )
+    page = page_of(rows, limit, key=lambda row: (row["id"],))
     return plain({**page, "counts": queries.tab_counts(request.actor)})
 
 

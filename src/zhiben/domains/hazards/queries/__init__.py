@@ -31,6 +31,7 @@ from zhiben.domains.hazards.queries.items import hazard_of_item
 from zhiben.domains.hazards.queries.letters import letter_shown
 from zhiben.domains.hazards.queries.lists import (
     hazards,
+    newest,
     overdue_count,
     tab_counts,
     units_reported,
@@ -138,6 +139,7 @@ __all__ = [
     "letter",
     "letter_shown",
     "opened",
+    "newest",
     "overdue_count",
     "tab_counts",
     "totals",

@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import BigIntegerField, ExpressionWrapper, F, Max, Q, QuerySet
 
 from zhiben.core.actors import Actor
+from zhiben.core.fixed import Fixed
 from zhiben.core.scoped import GRANTED, OWN, TERRITORY
 from zhiben.core.search import matching
 from zhiben.domains.hazards.models import Hazard, InterimMeasure, Participant
@@ -58,6 +59,39 @@ def hazards(actor: Actor, *, tab: str | None = None, today: date, **filters: Any
     words = filters.get("q")
     rows = _found(rows, words, is_wide=high - low >= CITY) if words else _narrow(rows, low, high)
     return rows.values(*COLUMNS)
+
+
+_PLAIN = frozenset({*_EQUAL, "found_from", "found_to"})
+"""Filters whose values do not change the shape of the statement."""
+
+
+def newest(
+    actor: Actor, *, tab: str, today: date, limit: int, before: int | None = None, **filters: Any
+) -> list[dict[str, Any]]:
+    """The newest `limit` of `hazards()`, those with an id under `before` only, if given."""
+    asked = {name: value for name, value in sorted(filters.items()) if value}
+    if not asked.keys() <= _PLAIN:
+        rows = hazards(actor, tab=tab, today=today, **filters)
+        rows = rows if before is None else rows.filter(pk__lt=before)
+        return list(rows.order_by("-id")[:limit])
+    is_open = asked.get("state") in OPEN
+    values = [*asked.values(), *([] if before is None else [before])]
+    return _newest(actor, tab, tuple(asked), is_open, before is not None, limit)(*values)
+
+
+@lru_cache(maxsize=1024)
+def _newest(
+    actor: Actor, tab: str, names: tuple[str, ...], is_open: bool, is_further: bool, limit: int
+) -> Fixed:
+    """The statement for one reach and these filters: a list asked again and again is compiled once."""
+
+    def make(*values: Any) -> QuerySet:
+        asked = dict(zip(names, values, strict=False))
+        rows = hazards(actor, tab=tab, today=date.min, open=is_open, **asked)
+        rows = rows.filter(pk__lt=values[-1]) if is_further else rows
+        return rows.order_by("-id")[:limit]
+
+    return Fixed(make)
 
 
 def _tab(actor: Actor, tab: str | None, condition: Q | None = None) -> QuerySet:

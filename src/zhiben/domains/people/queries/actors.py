@@ -75,15 +75,15 @@ _PLACE = (
     *("area", "reach"),
 )
 _SIGNED_IN = """SELECT a.id, a.password, a.last_login, a.username, a.person_id, a.is_active, a.created_at,
-  m.id, m.person_id, coalesce(nullif(p.name, ''), p.number), m.role, m.body_id, m.unit_id,
-  coalesce(b.short_name, u.name), m.valid_from, m.valid_to, m.area, m.reach
-FROM people_account a JOIN people_person p ON p.id = a.person_id
-LEFT JOIN people_membership m ON m.person_id = a.person_id
+  m.id, m.person_id, (SELECT coalesce(nullif(p.name, ''), p.number) FROM people_person p WHERE p.id = a.person_id),
+  m.role, m.body_id, m.unit_id,
+  coalesce((SELECT b.short_name FROM organisations_body b WHERE b.id = m.body_id),
+           (SELECT u.name FROM organisations_unit u WHERE u.id = m.unit_id)),
+  m.valid_from, m.valid_to, m.area, m.reach
+FROM people_account a LEFT JOIN people_membership m ON m.person_id = a.person_id
   AND m.valid_from <= %(day)s AND (m.valid_to IS NULL OR m.valid_to >= %(day)s)
-LEFT JOIN organisations_body b ON b.id = m.body_id
-LEFT JOIN organisations_unit u ON u.id = m.unit_id
 WHERE a.id = %(account)s ORDER BY m.id"""
-"""Every request asks this, so it is one plain statement; its columns are `_ACCOUNT` and `_PLACE`."""
+"""Every request asks this: one plain statement (more joins would double its planning), `_ACCOUNT` and `_PLACE`."""
 
 
 def signed_in(account_id: int, day: date) -> Account | None:
