@@ -12,6 +12,7 @@ import "./location";
 import "./copy";
 import "./long_picture";
 import "./review";
+import "./scrollers";
 import "./lazy_charts";
 
 htmx.onLoad((content) => wake(content as HTMLElement));
