@@ -1,6 +1,7 @@
 """How alike two names of units are, and by which pieces a name is looked for."""
 
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 
 from zhiben.core.search import tokens
@@ -12,8 +13,8 @@ _PLACE = re.compile(
 _COMMON = re.compile(
     r"(?:股份|责任|集团|有限|总公司|分公司|子公司|公司|个体工商户|经营部|服务部|分店|门市部)|[\s()（）\[\]【】·•,，.。、-]"
 )
-PIECES = 12
-"""Pieces of a name that are looked for at most."""
+PIECES, MOST_ROWS = 6, 5_000
+"""Pieces of a name that are looked for at most, and how many units may have one."""
 
 
 @lru_cache(maxsize=20_000)
@@ -24,14 +25,20 @@ def core_of(name: str) -> str:
     return short if len(short) >= 2 else bare or name
 
 
-def pieces_of(name: str) -> list[str]:
-    """Three signs in a row of the name, as terms of a tsquery; two where it is that short."""
-    found = []
+def pieces_of(name: str, rows: Mapping[str, float] | None = None) -> list[str]:
+    """Three signs in a row of the name, as terms of a tsquery, the rarest first; two where it is that short.
+
+    `rows`: how many units have each of the common pairs of signs; what too many have tells nothing.
+    """
+    known, found = rows or {}, list[tuple[float, str]]()
     for run in core_of(name).split():
         cut = tokens(run).split()
-        pairs = [f"('{one}' & '{two}')" for one, two in zip(cut, cut[1:], strict=False) if len(two) > 1]
-        found += pairs or [f"'{one}'" for one in cut[:1]]
-    return list(dict.fromkeys(found))[:PIECES]
+        pairs = [(one, two) for one, two in zip(cut, cut[1:], strict=False) if len(two) > 1]
+        for pair in pairs or [(one,) for one in cut[:1]]:
+            term = " & ".join(f"'{one}'" for one in pair)
+            found.append((min(known.get(one, 0.0) for one in pair), f"({term})"))
+    rare = [term for count, term in sorted(found, key=lambda one: one[0]) if count <= MOST_ROWS]
+    return list(dict.fromkeys(rare))[:PIECES]
 
 
 def name_likeness(one: str, other: str) -> float:

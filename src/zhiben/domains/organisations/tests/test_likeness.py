@@ -29,7 +29,9 @@ def test_likeness_of_names() -> None:
     assert name_likeness("示范机械厂", "云溪示范机械厂") >= 0.75
     assert name_likeness("示范机械厂", "柳桥示范商店") < 0.3
     assert pieces_of("示范机械厂") == ["('示范' & '范机')", "('范机' & '机械')", "('机械' & '械厂')"]
-    assert pieces_of("甲店") == ["'甲店'"]
+    assert pieces_of("甲店") == ["('甲店')"]
+    rows = {"示范": 400_000.0, "范机": 90_000.0, "机械": 2_000.0, "械厂": 1.0}
+    assert pieces_of("示范机械厂", rows) == ["('机械' & '械厂')", "('范机' & '机械')"]
     assert pieces_of("（）") == []
 
 
