@@ -11,7 +11,7 @@ _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 
 @dataclass
 class Answer:
-    """What came back: status, bytes on the wire, milliseconds, decoded headers and body."""
+    """What came back: status, bytes on the wire, milliseconds, headers (Names-Like-This) and body."""
 
     status: int
     size: int
@@ -55,7 +55,8 @@ class Visitor:
         for cookie in answer.headers.get_all("Set-Cookie") or []:
             name, _, value = cookie.split(";")[0].partition("=")
             self.cookies[name] = value
-        return Answer(answer.status, len(data), ms, dict(answer.headers), data)
+        headers = {name.title(): value for name, value in answer.headers.items()}
+        return Answer(answer.status, len(data), ms, headers, data)
 
     def sign_in(self, username: str, password: str) -> None:
         """Through the sign-in page, as a person does."""
