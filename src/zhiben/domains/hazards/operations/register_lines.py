@@ -70,7 +70,7 @@ def _pictures(actor: Actor, at: datetime, found: OpenRegister, entry: Entry) -> 
 
 def _known_steps(lines: Sequence[RegisterLine]) -> dict[str, StepRecord]:
     """By line, the first step of the hazard it is joined to."""
-    hazards = {line.joins for line in lines}
+    hazards = {line.joins for line in lines if line.joins is not None}
     rows = StepRecord.objects.unscoped(reason="the hazards were seen when the line was joined to them")
     first = rows.filter(hazard_id__in=hazards).order_by("hazard_id", "id").distinct("hazard_id")
     found = {step.hazard_id: step for step in first}

@@ -208,7 +208,7 @@ def test_on_the_page(world: w.World, client: Client) -> None:
     assert "补导其余各行</button>" not in page.get(address).content.decode()
     assert (
         page.post(f"{address}new-unit/", {"called": "甲"}, headers={"Accept": "application/json"}).status_code
-        == 400
+        == 422
     )
 
 

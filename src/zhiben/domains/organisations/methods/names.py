@@ -33,8 +33,8 @@ def pieces_of(name: str, rows: Mapping[str, float] | None = None) -> list[str]:
     known, found = rows or {}, list[tuple[float, str]]()
     for run in core_of(name).split():
         cut = tokens(run).split()
-        pairs = [(one, two) for one, two in zip(cut, cut[1:], strict=False) if len(two) > 1]
-        for pair in pairs or [(one,) for one in cut[:1]]:
+        pairs = [[one, two] for one, two in zip(cut, cut[1:], strict=False) if len(two) > 1]
+        for pair in pairs or [[one] for one in cut[:1]]:
             term = " & ".join(f"'{one}'" for one in pair)
             found.append((min(known.get(one, 0.0) for one in pair), f"({term})"))
     rare = [term for count, term in sorted(found, key=lambda one: one[0]) if count <= MOST_ROWS]

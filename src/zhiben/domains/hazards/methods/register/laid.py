@@ -10,13 +10,14 @@ from openpyxl.drawing.image import Image
 from openpyxl.drawing.spreadsheet_drawing import AnchorMarker, OneCellAnchor
 from openpyxl.drawing.xdr import XDRPositiveSize2D
 from openpyxl.utils import get_column_letter
-from openpyxl.utils.units import pixels_to_EMU
 
 from zhiben.domains.hazards.methods.register.shapes import Head, Sheet, Span
 
 SPANS = 20_000
 _HEIGHT, _WIDTH, _GAP = 80, 112, 3
 """Pixels of a row and of a column with pictures, and between pictures."""
+_EMU = 9_525
+"""Units of a drawing in a pixel."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,8 +78,8 @@ def lay_pictures(sheet: Any, pictures: Sequence[Laid], below: int) -> None:
         left = _GAP + placed[cell] * (width + _GAP)
         placed[cell] += 1
         image.anchor = OneCellAnchor(
-            _from=AnchorMarker(one.column, pixels_to_EMU(left), below + one.row, pixels_to_EMU(_GAP)),
-            ext=XDRPositiveSize2D(pixels_to_EMU(image.width), pixels_to_EMU(image.height)),
+            _from=AnchorMarker(one.column, left * _EMU, below + one.row, _GAP * _EMU),
+            ext=XDRPositiveSize2D(image.width * _EMU, image.height * _EMU),
         )
         sheet.add_image(image)
     for row in {one.row for one in pictures}:
