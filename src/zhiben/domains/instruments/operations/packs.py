@@ -1,12 +1,13 @@
 """Packs into the database: idempotent and versioned; what was measured under the old edition stays."""
 
+from collections import Counter, defaultdict
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import yaml
 from django.db.models import Max
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from zhiben.core.actors import Actor
 from zhiben.core.context import forget
@@ -14,8 +15,20 @@ from zhiben.core.errors import Invalid
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.registry import parameters
-from zhiben.domains.instruments.methods.packs import InstrumentHead, PackFile, Parameter, item_digest
+from zhiben.domains.instruments.methods.packs import (
+    COMPANY_LEVELS,
+    AnyItem,
+    InstrumentHead,
+    PackFile,
+    Parameter,
+    Words,
+    item_digest,
+    joined,
+    problems_of,
+)
+from zhiben.domains.instruments.methods.reading import read
 from zhiben.domains.instruments.models import Instrument, Item
+from zhiben.domains.organisations.vocabulary import MATTERS, SECTORS, BodyKind, Level, UnitKind
 
 try:
     from yaml import CSafeLoader as Loader
@@ -25,34 +38,100 @@ except ImportError:  # PyYAML built without libyaml, which reads several times a
 sentence("IN-006", N_("%(file)s, %(place)s: %(problem)s"))
 
 
-def read_packs(folder: Path) -> list[tuple[Path, PackFile]]:
-    """All pack files under a folder; Invalid with one finding for each problem of any file."""
-    found, problems = [], []
+FEATURES, WORDS = "features.yaml", "vocabulary"
+
+
+def read_packs(folder: Path, documents: Path | None = None) -> list[tuple[Path, PackFile]]:
+    """All pack files under a folder; Invalid with one finding for each problem of any file.
+
+    `documents`: a folder with the documents packs name as their source; clauses are looked up in those found there.
+    """
+    problems: list[Finding] = []
+    words = read_words(folder, problems)
+    features = read_features(folder)
+    found = []
     for path in sorted(folder.glob("**/*.yaml")):
-        if path.name == "features.yaml":
+        if path.name == FEATURES or path.parent.name == WORDS:
             continue
-        try:
-            pack = PackFile.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader))
-        except (yaml.YAMLError, UnicodeDecodeError) as error:
-            problems.append(_problem(path, "-", str(error)))
-        except ValidationError as error:
-            problems += [_problem(path, ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
-        else:
+        pack = _parsed(path, PackFile, problems)
+        if pack is not None:
             found.append((path, pack))
-            problems += [
-                _problem(path, item.id, f"nobody declared the parameter {item.key}")
-                for item in pack.items
-                if item.key not in parameters
-            ]
-    slugs = [pack.instrument.id for _, pack in found]
+    known: dict[str, dict[int, set[str]]] = {}
+    for path, pack in found:
+        clauses = _clauses(documents, pack.instrument, known)
+        said = problems_of(pack, words, features, _SELECTORS, clauses)
+        said += [
+            (item.id, f"nobody declared the parameter {item.key}")
+            for item in pack.items
+            if isinstance(item, Parameter) and item.key not in parameters
+        ]
+        problems += [_problem(path, place, problem) for place, problem in said]
+    slugs = Counter(pack.instrument.id for _, pack in found)
     problems += [
         _problem(path, "instrument.id", "occurs in two files")
         for path, pack in found
-        if slugs.count(pack.instrument.id) > 1
+        if slugs[pack.instrument.id] > 1
     ]
     if problems:
         raise Invalid(*problems)
     return found
+
+
+_SELECTORS: dict[str, dict[str, Any]] = {
+    "unit": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},
+    "post": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},
+    "level": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": COMPANY_LEVELS},
+    "body": {
+        "kinds": frozenset(BodyKind),
+        "sectors": SECTORS,
+        "matters": MATTERS,
+        "levels": frozenset(Level),
+    },
+}
+
+
+def read_words(folder: Path, problems: list[Finding]) -> Words:
+    """The words of all files of the vocabulary; what is wrong in them is added to the problems."""
+    files = [_parsed(path, Words, problems) for path in sorted((folder / WORDS).glob("*.yaml"))]
+    words, twice = joined(file for file in files if file is not None)
+    problems += [
+        _problem(folder / WORDS, key, f"is named differently in two files of {kind}") for kind, key in twice
+    ]
+    return words
+
+
+def read_features(folder: Path) -> list[str]:
+    """Keys of the features packs may name."""
+    path = folder / FEATURES
+    known = yaml.load(path.read_text(encoding="utf-8"), Loader) if path.exists() else {}
+    return list((known or {}).get("features", {}))
+
+
+Model = TypeVar("Model", bound=BaseModel)
+
+
+def _parsed(path: Path, model: type[Model], problems: list[Finding]) -> Model | None:
+    try:
+        return model.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader))
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        problems.append(_problem(path, "-", str(error)))
+    except ValidationError as error:
+        problems += [_problem(path, ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+    return None
+
+
+def _clauses(
+    documents: Path | None, head: InstrumentHead, known: dict[str, dict[int, set[str]]]
+) -> set[str] | None:
+    """Addresses of the clauses of a pack's part, if its document is at hand."""
+    if documents is None or not head.source or not (documents / head.source).is_file():
+        return None
+    if head.source not in known:
+        parts: dict[int, set[str]] = defaultdict(set)
+        for clause in read((documents / head.source).read_bytes(), head.source).clauses:
+            parts[clause.part].add(clause.id)
+        known[head.source] = parts
+    return known[head.source][head.part]
 
 
 def _problem(path: Path, place: str, problem: str) -> Finding:
@@ -74,7 +153,7 @@ def _load(a: OpenAct, pack: PackFile) -> int:
     )
     fresh = []
     for item in pack.items:
-        digest = item_digest(item.model_dump(mode="json"))
+        digest = item_digest(item.model_dump(mode="json", exclude_defaults=True))
         known = current.pop(item.id, None)
         if known is not None and known.digest == digest:
             continue
@@ -108,7 +187,10 @@ def _instrument(a: OpenAct, head: InstrumentHead) -> Instrument:
     return row
 
 
-def _item(instrument: Instrument, head: InstrumentHead, item: Parameter, digest: str, edition: int) -> Item:
+_COLUMNS = {"id", "kind", "cite", "title", "valid", "superseded_by", "mark", "key"}
+
+
+def _item(instrument: Instrument, head: InstrumentHead, item: AnyItem, digest: str, edition: int) -> Item:
     valid = item.valid or head.period
     return Item(
         instrument=instrument,
@@ -119,9 +201,9 @@ def _item(instrument: Instrument, head: InstrumentHead, item: Parameter, digest:
         cite=item.cite,
         title_zh=item.title.zh,
         title_en=item.title.en,
-        key=item.key,
-        data={"value": item.value, "unit": item.unit, "when": item.when},
-        mark=item.mark,
+        key=item.key if isinstance(item, Parameter) else "",
+        data=item.model_dump(mode="json", by_alias=True, exclude_none=True, exclude=_COLUMNS),
+        mark=item.mark or "",
         valid_from=valid[0],
         valid_to=valid[1],
         superseded_by=item.superseded_by,

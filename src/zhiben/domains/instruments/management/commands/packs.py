@@ -25,6 +25,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("step", choices=["check", "load", "list"])
         parser.add_argument("--folder", type=Path, default=settings.PACKS_DIR)
+        parser.add_argument(
+            "--documents", type=Path, help="folder with the documents packs cite: look clauses up"
+        )
         parser.add_argument("--json", action="store_true")
 
     def handle(self, *_: Any, step: str, folder: Path, **options: Any) -> None:
@@ -35,8 +38,8 @@ class Command(BaseCommand):
                 self.stderr.write(sentence_of(finding.code) % finding.params)
             sys.exit(1)
 
-    def _check(self, folder: Path, **_: Any) -> None:
-        packs = read_packs(folder)
+    def _check(self, folder: Path, documents: Path | None, **_: Any) -> None:
+        packs = read_packs(folder, documents)
         self.stdout.write(f"{len(packs)} packs, {sum(len(pack.items) for _, pack in packs)} items: good")
 
     def _load(self, folder: Path, **_: Any) -> None:

@@ -1,0 +1,51 @@
+"""Packs: one file, an instrument and its items; the JSON Schema is generated from the models. Pure."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from pydantic import model_validator
+
+from zhiben.domains.instruments.methods.packs.items import AnyItem, Slug, Strict, Titles
+
+
+class InstrumentHead(Strict):
+    """Which document, or which part of one, the file reads."""
+
+    id: Slug
+    number: str = ""
+    part: int = 0
+    title: Titles
+    issuer: str = ""
+    issued: date | None = None
+    period: tuple[date | None, date | None] = (None, None)
+    source: str = ""
+    sectors: list[str] = []
+
+
+class PackFile(Strict):
+    """One file: an instrument's head and its items."""
+
+    instrument: InstrumentHead
+    items: list[AnyItem]
+
+    @model_validator(mode="after")
+    def _unique(self) -> "PackFile":
+        names = [item.id for item in self.items]
+        twice = sorted({name for name in names if names.count(name) > 1})
+        if twice:
+            raise ValueError(f"item ids occur twice: {', '.join(twice)}")
+        return self
+
+
+def schema() -> dict[str, Any]:
+    """The JSON Schema of a pack file."""
+    return PackFile.model_json_schema()
+
+
+def item_digest(content: Mapping[str, Any]) -> str:
+    """Digest of an item's content: the same content gives the same edition."""
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, default=str)
+    return hashlib.sha256(text.encode()).hexdigest()

@@ -1,0 +1,43 @@
+"""The list of all items as `zhiben packs list --json` prints it: one shape for every kind. Pure."""
+
+from typing import Any
+
+from zhiben.domains.instruments.methods.packs.file import InstrumentHead
+from zhiben.domains.instruments.methods.packs.items import FEATURE_OF, AnyItem
+
+OWN = (
+    *("times", "per", "event", "within", "op", "value", "unit", "by", "phase", "report", "indicator"),
+    *("lead", "support", "hours"),
+)
+"""Keys that `plan read` gives its items; same names, same values."""
+FURTHER = (
+    *("who", "activity", "led_by", "covers", "season", "report_to", "paused", "variants", "fixed", "first"),
+    *("evidence", "deliverable", "baseline", "steps", "content", "shifts", "measure", "when", "then", "key"),
+    *("seats", "public", "fields", "grade", "exchange"),
+)
+
+
+def line_of(head: InstrumentHead, item: AnyItem) -> dict[str, Any]:
+    """One entry of the list (docs/schemas/packs-list.json): every key is there, null where it does not apply."""
+    values = item.model_dump(mode="json", by_alias=True)
+    valid = item.valid or head.period
+    return {
+        "instrument": head.id,
+        "source": head.source,
+        "part": head.part,
+        "id": item.id,
+        "kind": item.kind,
+        "cite": item.cite,
+        "text": None,
+        "title": values["title"],
+        "mark": item.mark,
+        "valid": [day.isoformat() if day else None for day in valid],
+        "superseded_by": item.superseded_by or None,
+        "uses": feature_of(item),
+        **{name: values.get(name) for name in (*OWN, *FURTHER)},
+    }
+
+
+def feature_of(item: AnyItem) -> str | None:
+    """The feature that carries the item out; a parameter has none."""
+    return item.uses or FEATURE_OF.get(item.kind)
