@@ -16,7 +16,8 @@ LOCK = 7_310_541
 
 
 def copy(name: str) -> None:
-    """Make that database as a copy of the template, and the template itself where there is none yet."""
+    """Make that database anew as a copy of the template, and the template itself where there is none yet."""
+    connections.close_all()
     with _maintenance() as server:
         # Of several processes one makes the template, and copies are made one after the other.
         server.execute("SELECT pg_advisory_lock(%s)", [LOCK])

@@ -3,6 +3,7 @@
 import select
 
 from django.db.backends.postgresql import base
+from psycopg.pq import TransactionStatus
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
@@ -13,7 +14,7 @@ class DatabaseWrapper(base.DatabaseWrapper):
     """
 
     def is_usable(self) -> bool:
-        """Whether the connection still stands."""
+        """Whether the connection still stands, and not in a transaction that already failed."""
         held = self.connection
         if held is None or held.closed:
             return False
@@ -21,4 +22,5 @@ class DatabaseWrapper(base.DatabaseWrapper):
             heard, _, _ = select.select([held.pgconn.socket], [], [], 0)
         except (OSError, ValueError):
             return False
-        return super().is_usable() if heard else True
+        failed = held.info.transaction_status == TransactionStatus.INERROR
+        return super().is_usable() if heard or failed else True
