@@ -10,7 +10,7 @@ from django.db.models import BigIntegerField, ExpressionWrapper, F, Max, Q, Quer
 
 from zhiben.core.actors import Actor
 from zhiben.core.fixed import Fixed
-from zhiben.core.scoped import GRANTED, OWN, TERRITORY
+from zhiben.core.scoped import GRANTED, OWN, TERRITORY, ScopedQuerySet
 from zhiben.core.search import matching
 from zhiben.domains.hazards.models import Hazard, InterimMeasure, Participant
 from zhiben.domains.hazards.models.case import CITY, COUNTY
@@ -50,7 +50,7 @@ def hazards(actor: Actor, *, tab: str | None = None, today: date, **filters: Any
     Filters: q, state, grade, channel, sector, matter, unit, area (a code: everything under it), found_from, found_to,
     overdue, open, interim_expired, progress_missing.
     """
-    rows = _tab(actor, tab or None)
+    rows: QuerySet = _tab(actor, tab or None)
     for name in _EQUAL:
         if filters.get(name):
             rows = rows.filter(**{name: filters[name]})
@@ -94,7 +94,7 @@ def _newest(
     return Fixed(make)
 
 
-def _tab(actor: Actor, tab: str | None, condition: Q | None = None) -> QuerySet:
+def _tab(actor: Actor, tab: str | None, condition: Q | None = None) -> ScopedQuerySet:
     """What the actor sees, or one tab of it; what is granted by way of two indexes, not by a look at every row."""
     rows = Hazard.objects.visible_to(actor, tab).filter(condition or Q())
     if tab != GRANTED or actor.body_id is None:
@@ -175,7 +175,8 @@ def _expired(today: date) -> QuerySet:
 def _counting(actor: Actor) -> tuple[tuple[str, ...], str, tuple[Any, ...]]:
     """The tabs of a reach, and the one statement that counts them: every list asks it, so it is compiled once."""
     tabs = (OWN,) if actor.unit_id is not None else (TERRITORY, GRANTED)
-    made = [_tab(actor, tab, Q(ended_day=None)).order_by().values("pk").statement() for tab in tabs]
+    asked: list[ScopedQuerySet] = [_tab(actor, tab, Q(ended_day=None)).order_by() for tab in tabs]
+    made = [rows.only("pk").statement() for rows in asked]
     counts = [f"(SELECT count(*) FROM ({part}) counted)" for part, _ in made]  # noqa: S608 - made above
     sql = f"SELECT {', '.join(counts)}"
     return tabs, sql, tuple(value for _, values in made for value in values)

@@ -1,5 +1,6 @@
 """Every read of instruments that others may ask for."""
 
+from zhiben.domains.instruments.methods.packs import list_schema as pack_list_schema
 from zhiben.domains.instruments.methods.packs import schema as pack_schema
 from zhiben.domains.instruments.queries.documents import (
     ClauseLine,
@@ -23,6 +24,7 @@ from zhiben.domains.instruments.queries.parameters import (
 )
 
 __all__ = [
+    "pack_list_schema",
     "pack_schema",
     "ClauseLine",
     "DocumentHead",

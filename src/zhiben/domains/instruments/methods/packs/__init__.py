@@ -3,7 +3,7 @@
 from zhiben.domains.instruments.methods.packs.checking import COMPANY_LEVELS, problems_of
 from zhiben.domains.instruments.methods.packs.file import InstrumentHead, PackFile, item_digest, schema
 from zhiben.domains.instruments.methods.packs.items import AnyItem, Parameter, Period, Who
-from zhiben.domains.instruments.methods.packs.lines import feature_of, line_of
+from zhiben.domains.instruments.methods.packs.lines import feature_of, line_of, list_schema
 from zhiben.domains.instruments.methods.packs.words import Word, Words, joined
 
 __all__ = [
@@ -20,6 +20,7 @@ __all__ = [
     "item_digest",
     "joined",
     "line_of",
+    "list_schema",
     "problems_of",
     "schema",
 ]

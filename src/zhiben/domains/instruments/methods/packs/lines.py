@@ -41,3 +41,44 @@ def line_of(head: InstrumentHead, item: AnyItem) -> dict[str, Any]:
 def feature_of(item: AnyItem) -> str | None:
     """The feature that carries the item out; a parameter has none."""
     return item.uses or FEATURE_OF.get(item.kind)
+
+
+def list_schema() -> dict[str, Any]:
+    """The JSON Schema of the list: shapes of the common keys; a kind's own keys are described in pack.json."""
+    day: dict[str, Any] = {"type": ["string", "null"], "format": "date"}
+    text: dict[str, Any] = {"type": ["string", "null"]}
+    title = {
+        "type": "object",
+        "required": ["zh", "en"],
+        "properties": {"zh": {"type": "string"}, "en": {"type": "string"}},
+    }
+    common: dict[str, Any] = {
+        "instrument": {"type": "string", "description": "id of the instrument or of the part of one"},
+        "source": {"type": "string", "description": "file name of the document"},
+        "part": {"type": "integer", "minimum": 0},
+        "id": {"type": "string"},
+        "kind": {"enum": sorted((*FEATURE_OF, "limit", "parameter", "procedure", "system"))},
+        "cite": {"type": "array", "minItems": 1, "items": {"type": "string"}},
+        "text": {"type": "null", "description": "packs hold no sentences of documents"},
+        "title": title,
+        "mark": text,
+        "valid": {"type": "array", "items": day, "minItems": 2, "maxItems": 2},
+        "superseded_by": text,
+        "uses": {**text, "description": "the feature that carries the item out"},
+    }
+    further = {
+        name: {"description": "see pack.json; null where it does not apply"} for name in (*OWN, *FURTHER)
+    }
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "$id": "packs-list.json",
+        "title": "List of all items of all packs",
+        "description": "What `zhiben packs list --json` prints. Keys that `plan read` gives too have its values.",
+        "type": "array",
+        "items": {
+            "type": "object",
+            "additionalProperties": False,
+            "required": [*common, *further],
+            "properties": {**common, **further},
+        },
+    }

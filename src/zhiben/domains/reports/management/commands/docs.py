@@ -14,7 +14,7 @@ from django.utils import translation
 
 from zhiben.core.findings import sentence_of
 from zhiben.core.lifecycle import MACHINES
-from zhiben.domains.instruments.queries import pack_schema
+from zhiben.domains.instruments.queries import pack_list_schema, pack_schema
 from zhiben.ui.badges import state_labels
 
 SOURCE = Path(settings.BASE_DIR) / "src" / "zhiben"
@@ -86,9 +86,11 @@ def glossary() -> dict[str, str]:
 
 
 def schemas() -> dict[str, str]:
-    """The JSON Schema of a pack file."""
+    """The JSON Schemas of a pack file and of the list of all items."""
+    made = {"schemas/pack.json": pack_schema(), "schemas/packs-list.json": pack_list_schema()}
     return {
-        "schemas/pack.json": json.dumps(pack_schema(), ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        name: json.dumps(one, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+        for name, one in made.items()
     }
 
 
