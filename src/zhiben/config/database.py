@@ -38,5 +38,10 @@ def database_settings() -> dict[str, Any]:
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "ATOMIC_REQUESTS": False,
-        "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=15s"},
+        "OPTIONS": {"connect_timeout": 5, "options": "-c lock_timeout=15s", **_prepared()},
     }
+
+
+def _prepared() -> dict[str, int]:
+    """Plans are kept by our own server; before another one a pooler may stand that cannot."""
+    return {} if "DATABASE_URL" in os.environ else {"prepare_threshold": 3}

@@ -8,12 +8,12 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from django.db import connection, models, transaction
-from psycopg import Cursor
 from psycopg.types.numeric import Int8
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.context import request_id
+from zhiben.core.fixed import prepared
 from zhiben.core.ledger.shapes import LedgeredModel, current_numbers, function_name
 from zhiben.core.models import Act
 
@@ -110,9 +110,9 @@ class OpenAct:
             parts.append(_part(place, table, single))
             values.append(Int8(keys[0]) if single else [Int8(key) for key in keys])
         query = _ENTRIES.format(parts=" UNION ALL ".join(parts), removed="true" if removed else "false")
-        # Digests take longer to plan than to compute: what one operation after another writes is prepared.
-        with connection.wrap_database_errors, Cursor(connection.connection) as cursor:
-            cursor.execute(query, values, prepare=all(len(keys) == 1 for _, keys in touched))
+        # Digests take longer to plan than to compute.
+        with prepared() as cursor:
+            cursor.execute(query, values)
 
 
 def _part(place: int, table: str, single: bool) -> str:
