@@ -69,7 +69,7 @@ class _Made:
             rows._pass()
         self._compiler = rows.query.get_compiler(connection=connection)
         self._sql, params = self._compiler.as_sql()
-        self._params = [_typed(one) for one in params]
+        self._params = [typed(one) for one in params]
         self._places = [
             (place, self.stands.index(one)) for place, one in enumerate(params) if one in self.stands
         ]
@@ -80,7 +80,7 @@ class _Made:
     def rows(self, values: tuple[int | date | str, ...]) -> list[Any]:
         params = list(self._params)
         for place, number in self._places:
-            params[place] = _typed(values[number])
+            params[place] = typed(values[number])
         with prepared() as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()
@@ -94,8 +94,8 @@ def _stand_in(value: int | date | str, place: int) -> int | date | str:
     return date.fromordinal(_LONG_AGO + place) if isinstance(value, date) else _STANDS_FOR - place
 
 
-def _typed(value: Any) -> Any:
-    """Whole numbers of one width."""
+def typed(value: Any) -> Any:
+    """The value as a prepared statement takes it: whole numbers of one width, so that there is one plan."""
     return Int8(value) if isinstance(value, int) and not isinstance(value, bool) else value
 
 

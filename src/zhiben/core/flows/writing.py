@@ -5,6 +5,7 @@ from datetime import date
 from typing import Any
 
 from zhiben.core import clock
+from zhiben.core.fixed import prepared, typed
 from zhiben.core.ledger.book import OpenAct
 from zhiben.core.models import Flow, FlowPending
 
@@ -51,9 +52,32 @@ def row(
 
 
 def write(rows: Iterable[Flow]) -> None:
-    """Append flow rows and mark them as pending, in two statements."""
-    if made := Flow.objects.bulk_create(list(rows), batch_size=2000):
-        FlowPending.objects.bulk_create([FlowPending(flow=one.pk) for one in made], batch_size=5000)
+    """Append flow rows and mark them as pending; the one or two rows of a move in one statement."""
+    given = list(rows)
+    if not given:
+        return
+    if len(given) <= _FEW:
+        _write_few(given)
+        return
+    made = Flow.objects.bulk_create(given, batch_size=2000)
+    FlowPending.objects.bulk_create([FlowPending(flow=one.pk) for one in made], batch_size=5000)
+
+
+_FEW = 2
+_COLUMNS = ("kind", "case", "movement", "sign", "effective_day", "recorded_day", *CELL, "act")
+
+
+def _write_few(rows: list[Flow]) -> None:
+    columns = ", ".join(f'"{name}"' for name in _COLUMNS)
+    each = ", ".join(["%s"] * len(_COLUMNS))
+    values = [typed(getattr(one, name)) for one in rows for name in _COLUMNS]
+    with prepared() as cursor:
+        cursor.execute(
+            f"""WITH made AS (INSERT INTO core_flow ({columns}) VALUES {", ".join([f"({each})"] * len(rows))}
+                              RETURNING id)
+                INSERT INTO core_flowpending (flow) SELECT id FROM made""",
+            values,
+        )
 
 
 def moved(act: OpenAct, kind: str, case: int, before: Any, after: Any, movement: str) -> list[Flow]:
