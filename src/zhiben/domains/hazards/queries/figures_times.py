@@ -71,9 +71,10 @@ def _closings(rows: QuerySet) -> dict[str, Any]:
     moved = rows.filter(Q(case__in=_extended()) | Q(case__in=_reopened()))
     hazards = Hazard.objects.unscoped(reason="the first limit of what a figure counts")
     first = Subquery(hazards.filter(pk=OuterRef("case")).values("limit_first")[:1], output_field=DateField())
-    was = moved.aggregate(**_judged("due_day"))
-    now = moved.annotate(first_limit=first).aggregate(**_judged("first_limit"))
-    found = {name: many - was[name] + now[name] for name, many in zip(_KEPT, kept, strict=True)}
+    again = moved.annotate(first_limit=first).aggregate(
+        **{f"was_{name}": count for name, count in _judged("due_day").items()}, **_judged("first_limit")
+    )
+    found = {name: many - again[f"was_{name}"] + again[name] for name, many in zip(_KEPT, kept, strict=True)}
     spans = [(line["days"], line["n"]) for line in lines]
     points = {"median": 0.5, "p75": 0.75, "p90": 0.9}
     return {
@@ -129,8 +130,8 @@ def _sent_back(actor: Actor, ask: BoardAsk) -> tuple[int, int]:
     if ask.low is not None:
         steps = steps.filter(hazard__area__range=(ask.low, ask.high))
     found = steps.aggregate(
-        reported=Count("id", filter=Q(step="report_rectified")),
-        sent_back=Count("id", filter=Q(step="send_back")),
+        reported=Count("step", filter=Q(step="report_rectified")),
+        sent_back=Count("step", filter=Q(step="send_back")),
     )
     return found["reported"], found["sent_back"]
 
@@ -159,7 +160,7 @@ def units_open(actor: Actor, ask: BoardAsk) -> int:
         rows = rows.filter(area__range=(ask.low, ask.high))
     later = dict(_by_unit(after(actor, ask), Sum("sign")))
     if not later:
-        return rows.aggregate(n=Count("unit_id", distinct=True))["n"]
+        return rows.order_by().values("unit_id").distinct().count()
     held = dict(_by_unit(rows, Count("*")))
     return sum(held.get(unit, 0) > later.get(unit, 0) for unit in {*held, *later})
 
