@@ -13,6 +13,7 @@ TOGETHER = dict.fromkeys((f"{CONFIG}/test_{name}.py" for name in ("backup", "kil
 LONGEST = (
     *TOGETHER,
     "tests/architecture/test_cross_reach.py",
+    "tests/architecture/test_permission_matrix.py",
     "tests/journeys/test_languages_and_sizes.py",
 )
 """Begun first, in this order, so that no process waits for the others at the end."""

@@ -60,13 +60,13 @@ class Hands:
         self.offset += timedelta(**values)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
-    """One Chromium for all journeys."""
-    # The client runs a loop in this thread, which Django would take for asynchronous code.
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    """One Chromium for a journey: its client runs a loop in this thread, in which other tests could run none."""
     SCREENSHOTS.mkdir(exist_ok=True)
-    with sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
+        # Django would take what the loop calls for asynchronous code.
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
         chromium = playwright.chromium.launch(executable_path=browser_path(), args=FLAGS, env=LANGUAGE)
         yield chromium
         chromium.close()

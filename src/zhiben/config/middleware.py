@@ -88,8 +88,8 @@ class Acting:
         return self.get_response(request)
 
     def _find(self, request: HttpRequest) -> None:
-        chosen = request.session.get("membership")
-        actor, memberships = people.acting_as(request.user, chosen, clock.today())
+        account: Any = request.user
+        actor, memberships = people.acting_as(account, request.session.get("membership"), clock.today())
         request.actor = actor  # type: ignore[attr-defined]
         request.memberships = memberships  # type: ignore[attr-defined]
 

@@ -6,9 +6,10 @@ every operation asks goes through here. The server keeps the plan where the conn
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
-from typing import Any
+from typing import Any, Self
 
 from django.db import connection
 from django.db.models import QuerySet
@@ -23,11 +24,27 @@ _STANDS_FOR = -2_147_000_000
 _LONG_AGO = date(1, 1, 1).toordinal()
 
 
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    query: bytes
+
+
+class _Planned(Cursor[Any]):
+    """Tells which query it ran, also where only the name of a plan was sent: Django's list of queries asks."""
+
+    def execute(self, query: Any, params: Any = None, **options: Any) -> Self:
+        """As ever."""
+        try:
+            return super().execute(query, params, **options)
+        finally:
+            self._query: Any = _Asked(str(query).encode())
+
+
 def prepared() -> Any:
     """A cursor whose statements the server plans once. Whole numbers are best given as Int8: one plan for all."""
     connection.ensure_connection()
     made: Any = connection
-    return made._prepare_cursor(Cursor(made.connection))
+    return made._prepare_cursor(_Planned(made.connection))
 
 
 class Fixed:

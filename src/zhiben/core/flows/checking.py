@@ -22,7 +22,11 @@ def check(limit: int = 100) -> list[Difference]:
     """Sum everything anew beside the counters and name those that differ, at most `limit` of each table."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT pg_advisory_xact_lock(%s)", [LOCK])
-        return [found for table in recount(cursor) for found in _compared(cursor, *table, limit)]
+        return [
+            found
+            for table in recount(cursor)
+            for found in _compared(cursor, table.name, table.key, table.sums, limit)
+        ]
 
 
 def _compared(

@@ -38,22 +38,18 @@ _YEAR, _MONTH, _DAY = ("year",), ("year", "month"), ("year", "month", "day")
 LEVELS = (
     Level("province", 10_000_000_000, {"x": _DAY, "w": _DAY, "c": _DAY, "m": _DAY, "j": _MONTH}),
     Level("city", 100_000_000, {"x": _DAY, "w": _DAY, "c": _MONTH, "m": _MONTH, "j": _YEAR}),
-    Level("county", 1_000_000, {"x": _MONTH, "w": _MONTH, "c": _MONTH, "m": _YEAR}),
-    Level("town", 1_000, {"x": _YEAR}),
+    Level("county", 1_000_000, {"x": (*_MONTH, "part"), "w": _MONTH, "c": _MONTH, "m": _YEAR}),
+    Level("town", 1_000, {"x": ("year", "quarter")}),
 )
+LENGTHS = ("year", "quarter", "month", "part", "day")
+"""Stretches of time, of which counters name the first day; the parts of a month begin on its 1st, 11th and 21st."""
 
-GRAINS: dict[tuple[str, str], int] = {
-    ("town", "year"): 1,
-    ("county", "year"): 2,
-    ("county", "month"): 3,
-    ("city", "year"): 4,
-    ("city", "month"): 5,
-    ("city", "day"): 6,
-    ("province", "year"): 7,
-    ("province", "month"): 8,
-    ("province", "day"): 9,
-}
-"""The number of each kind of counter in the table."""
+_NUMBERS = {"town": 100, "county": 200, "city": 300, "province": 400}
+
+
+def grain(level: str, length: str, face: str) -> int:
+    """The number of a kind of counter in the tables."""
+    return _NUMBERS[level] + 10 * LENGTHS.index(length) + tuple(FACES).index(face)
 
 
 def face_of(apart: frozenset[str]) -> str:

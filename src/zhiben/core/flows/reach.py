@@ -8,7 +8,7 @@ from zhiben.core.actors import Actor, Territory
 from zhiben.core.flows.grains import LEVELS, Level
 
 EVERYWHERE = (0, 999_999_999_999)
-_NAMED = 1_000
+_NAMED = 100
 
 Limit = tuple[frozenset[str] | None, frozenset[str] | None]
 """Sectors and matters of one territory; None means all of them."""
@@ -32,7 +32,7 @@ class Block:
     level: Level | None
 
     def within(self, column: str) -> tuple[str, list[Any]]:
-        """The condition on the code of a counter's area: by name where they are few, which the index answers best."""
+        """The condition on the code of a counter's area: by name where they are few."""
         assert self.level is not None
         codes = range(self.low, self.high + 1, self.level.unit)
         if len(codes) <= _NAMED:

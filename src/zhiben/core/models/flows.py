@@ -38,6 +38,21 @@ class Flow(ScopedModel):
             models.Index(fields=["kind", "due_day", "area"], name="core_flow_due"),
             models.Index(fields=["kind", "found_day", "area"], name="core_flow_found"),
             models.Index(fields=["kind", "case", "id"]),
+            # How long it took is read from every case that was closed, without a look at the rows.
+            models.Index(
+                fields=["kind", "effective_day", "area"],
+                include=["found_day", "due_day", "recorded_day", "sector", "matter", "grade", "case"],
+                condition=models.Q(movement="closed"),
+                name="core_flow_closed",
+            ),
+            models.Index(
+                fields=["kind", "case"], condition=models.Q(movement="reopened"), name="core_flow_reopened"
+            ),
+            models.Index(
+                fields=["kind", "recorded_day"],
+                condition=models.Q(recorded_day__gt=models.F("effective_day")),
+                name="core_flow_recorded_late",
+            ),
         ]
         constraints = [models.CheckConstraint(condition=models.Q(sign__in=(-1, 1)), name="core_flow_sign")]
 
@@ -79,7 +94,7 @@ class FlowCell(ScopedModel):
 class FlowCounter(ScopedModel):
     """Flow rows of one cell in one area and one stretch of time, summed by movement.
 
-    `grain`: which level of areas and which length of time (`core.flows.grains`); `day`: the first of the stretch.
+    `grain`: which level of areas, length of time and face (`core.flows.grains`); `day`: the first of the stretch.
     `basis`: 0 counts in both ways of reckoning, 1 only as known now, 2 only as reported.
     """
 

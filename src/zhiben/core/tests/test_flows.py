@@ -155,9 +155,9 @@ def test_a_counter_that_was_tampered_with_is_found() -> None:
     flows.fold_pending()
     assert flows.check() == []
     with connection.cursor() as cursor:
-        cursor.execute("UPDATE core_flowcounter SET closed = closed - 1 WHERE grain = 5")
+        cursor.execute("UPDATE core_flowcounter SET closed = closed - 1 WHERE grain = 320")
         changed = cursor.rowcount
-        cursor.execute("DELETE FROM core_flowstock WHERE grain = 9")
+        cursor.execute("DELETE FROM core_flowstock WHERE grain = 440")
         gone = cursor.rowcount
     found = flows.check(limit=10_000)
     assert changed and sum(one.table == "core_flowcounter" for one in found) == changed

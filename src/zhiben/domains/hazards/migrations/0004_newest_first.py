@@ -5,35 +5,72 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('hazards', '0003_whole_life'),
-        ('organisations', '0001_initial'),
+        ("hazards", "0003_whole_life"),
+        ("organisations", "0001_initial"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='hazard',
-            name='hazards_county',
+            model_name="hazard",
+            name="hazards_county",
         ),
         migrations.RemoveIndex(
-            model_name='hazard',
-            name='hazards_city',
+            model_name="hazard",
+            name="hazards_city",
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(django.db.models.expressions.CombinedExpression(models.F('area'), '/', models.Value(1000000)), models.OrderBy(models.F('id'), descending=True), models.F('matter'), models.F('state'), models.F('sector'), models.F('grade'), models.F('channel'), models.F('found_day'), name='hazards_county_newest'),
+            model_name="hazard",
+            index=models.Index(
+                django.db.models.expressions.CombinedExpression(models.F("area"), "/", models.Value(1000000)),
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("matter"),
+                models.F("state"),
+                models.F("sector"),
+                models.F("grade"),
+                models.F("channel"),
+                models.F("found_day"),
+                name="hazards_county_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(django.db.models.expressions.CombinedExpression(models.F('area'), '/', models.Value(100000000)), models.OrderBy(models.F('id'), descending=True), models.F('matter'), models.F('state'), models.F('sector'), models.F('grade'), models.F('channel'), models.F('found_day'), name='hazards_city_newest'),
+            model_name="hazard",
+            index=models.Index(
+                django.db.models.expressions.CombinedExpression(
+                    models.F("area"), "/", models.Value(100000000)
+                ),
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("matter"),
+                models.F("state"),
+                models.F("sector"),
+                models.F("grade"),
+                models.F("channel"),
+                models.F("found_day"),
+                name="hazards_city_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(models.OrderBy(models.F('id'), descending=True), models.F('area'), models.F('matter'), models.F('state'), models.F('sector'), models.F('grade'), models.F('channel'), models.F('found_day'), condition=models.Q(('ended_day', None)), name='hazards_open_newest'),
+            model_name="hazard",
+            index=models.Index(
+                models.OrderBy(models.F("id"), descending=True),
+                models.F("area"),
+                models.F("matter"),
+                models.F("state"),
+                models.F("sector"),
+                models.F("grade"),
+                models.F("channel"),
+                models.F("found_day"),
+                condition=models.Q(("ended_day", None)),
+                name="hazards_open_newest",
+            ),
         ),
         migrations.AddIndex(
-            model_name='hazard',
-            index=models.Index(condition=models.Q(('ended_day', None)), fields=['matter', 'area'], include=('internal',), name='hazards_open_matter'),
+            model_name="hazard",
+            index=models.Index(
+                condition=models.Q(("ended_day", None)),
+                fields=["matter", "area"],
+                include=("internal",),
+                name="hazards_open_matter",
+            ),
         ),
     ]

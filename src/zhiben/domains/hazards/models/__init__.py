@@ -15,6 +15,7 @@ from zhiben.domains.hazards.models.reports import DoubleReport, Repeat, UnitTabl
 from zhiben.domains.hazards.models.sameness import CleanVisit, PictureHash, SameLook, SamePair
 from zhiben.domains.hazards.models.sheets import Sheet, SheetFile, SheetRow
 from zhiben.domains.hazards.models.steps import (
+    SENT_BACK,
     Attachment,
     HazardSide,
     Signature,
@@ -34,6 +35,7 @@ from zhiben.domains.hazards.models.treatment import (
 )
 
 __all__ = [
+    "SENT_BACK",
     "Sheet",
     "SheetFile",
     "SheetRow",

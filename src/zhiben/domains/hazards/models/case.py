@@ -122,6 +122,7 @@ class Hazard(ScopedModel, LedgeredModel):
             models.Index(fields=["body", "id"], condition=Q(ended_day=None), name="hazards_open_body"),
             models.Index(fields=["unit", "id"], condition=Q(ended_day=None), name="hazards_open_unit"),
             models.Index(fields=["matter", "area"], name="hazards_matter"),
+            models.Index(fields=["id"], condition=Q(limit_day__gt=F("limit_first")), name="hazards_extended"),
             GinIndex(fields=["search"], name="hazards_search"),
         ]
         constraints = [

@@ -9,6 +9,9 @@ from zhiben.core.scoped import ScopedModel
 from zhiben.domains.hazards.models.case import CASE, Hazard
 from zhiben.domains.hazards.vocabulary import SIDE_OF_STEP, Side, Step
 
+SENT_BACK = ("report_rectified", "send_back")
+"""Steps that are counted by the day, for the share of reports that were sent back."""
+
 
 class StepRecord(ScopedModel, LedgeredModel):
     """One line of the timeline: who did what, when, with which words."""
@@ -27,7 +30,16 @@ class StepRecord(ScopedModel, LedgeredModel):
     data = models.JSONField(default=dict)
 
     class Meta:
-        indexes = [models.Index(fields=["hazard", "id"])]
+        indexes = [
+            models.Index(fields=["hazard", "id"]),
+            models.Index(
+                fields=["at"],
+                include=["hazard", "step"],
+                condition=Q(step__in=SENT_BACK),
+                name="hazards_step_sent_back",
+            ),
+            models.Index(fields=["hazard"], condition=Q(step="overdue_reason"), name="hazards_step_reason"),
+        ]
         constraints = [models.CheckConstraint(condition=Q(step__in=sorted(Step)), name="hazards_step_known")]
 
     def __str__(self) -> str:

@@ -126,11 +126,14 @@ def totals(actor: Actor, ask: BoardAsk) -> BoardRow:
     return _row("", lines[""]) if lines else BoardRow(key="")
 
 
-def trend(actor: Actor, ask: BoardAsk, points: int = 12) -> list[dict[str, Any]]:
-    """Open, found and closed at the ends of the last `points` weeks, oldest first."""
+def trend(actor: Actor, ask: BoardAsk, points: int = 12, is_open: int | None = None) -> list[dict[str, Any]]:
+    """Open, found and closed at the ends of the last `points` weeks, oldest first.
+
+    `is_open`: what the board says is open at the end of the period, if it was asked already.
+    """
     return [
         {"day": day, "open": line["open"], "found": line["found"], "closed": -line["closed"]}
-        for day, line in flows.by_week(actor, _question(actor, ask), points)
+        for day, line in flows.by_week(actor, _question(actor, ask), points, is_open)
     ]
 
 

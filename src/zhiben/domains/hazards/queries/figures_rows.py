@@ -31,7 +31,19 @@ class Opened:
 
 
 def _rows(actor: Actor, ask: BoardAsk) -> QuerySet:
-    rows = Flow.objects.visible_to(actor, TERRITORY).filter(kind="hazard", effective_day__lte=ask.last)
+    return _within(actor, ask).filter(effective_day__lte=ask.last)
+
+
+def after(actor: Actor, ask: BoardAsk) -> QuerySet:
+    """The flow rows that no figure of the period counts yet."""
+    later = Q(effective_day__gt=ask.last)
+    if ask.basis == REPORTED:
+        later |= Q(recorded_day__gt=ask.last) & Q(recorded_day__gt=F("effective_day"))
+    return _within(actor, ask).filter(later)
+
+
+def _within(actor: Actor, ask: BoardAsk) -> QuerySet:
+    rows = Flow.objects.visible_to(actor, TERRITORY).filter(kind="hazard")
     rows = rows.annotate(known=F("effective_day"), reported=_reported())
     if ask.grade:
         rows = rows.filter(grade=ask.grade)

@@ -3,6 +3,7 @@
 from urllib.parse import parse_qsl, urlencode
 
 from django import template
+from django.utils.html import format_html_join
 
 from zhiben.core.findings import Finding
 from zhiben.core.flows import OUTS
@@ -30,6 +31,13 @@ def channel_word(channel: str) -> str:
 def figure_word(figure: str) -> str:
     """A figure in the reader's language."""
     return str(FIGURE_LABELS[figure])
+
+
+@register.simple_tag
+def number_cells(cells: list[tuple[str, int, str]]) -> str:
+    """The numbers of a line, each opening its rows; (figure, number, address)."""
+    made = ((address, number) for _figure, number, address in cells)
+    return format_html_join("", '<td class="text-end"><a href="{}">{}</a></td>', made)
 
 
 @register.simple_tag

@@ -1,19 +1,23 @@
 """Figures of hazards through the real operations: each opens rows that sum to it, both ways of reckoning explained."""
 
 import random
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
+from django.db.models import Sum
 
 from tests import world as w
 from zhiben.core import flows
 from zhiben.core.errors import Invalid
+from zhiben.core.models import Flow
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards import queries
-from zhiben.domains.hazards.queries import BoardAsk
+from zhiben.domains.hazards.models import Hazard
+from zhiben.domains.hazards.queries import BoardAsk, figures_rows, figures_times
 from zhiben.domains.hazards.tests.people import Story, accept, report, to_rectified
 from zhiben.domains.hazards.vocabulary import ENDED
 
@@ -158,6 +162,67 @@ def test_times_and_limits(world: w.World) -> None:
     assert found.units == 2
     empty = queries.times(world.actor("fireman"), replace(ASK, first=w.TODAY, grade="major_fire"))
     assert (empty.closed, empty.median) == (0, None)
+
+
+@pytest.mark.parametrize("basis", queries.BASES)
+@pytest.mark.parametrize("who", ["office", "fireman", "officer1"])
+def test_units_with_open_hazards_on_any_day(world: w.World, basis: str, who: str) -> None:
+    actor = world.actor(who)
+    for back in (0, 1, 2, 9, 30, 77, 200, 500):
+        last = w.TODAY - timedelta(days=back)
+        for grade in ("", "general"):
+            ask = replace(ASK, first=last, last=last, basis=basis, grade=grade)
+            rows, _sign = figures_rows.behind(actor, ask, "open")
+            held = rows.exclude(unit=None).values("unit").annotate(s=Sum("sign")).filter(s__gt=0).count()
+            assert figures_times.units_open(actor, ask) == held, (back, grade)
+
+
+def _shares(values: list[int], at: float) -> float:
+    low = int(at * (len(values) - 1))
+    high = min(low + 1, len(values) - 1)
+    return values[low] + (at * (len(values) - 1) - low) * (values[high] - values[low])
+
+
+def test_limits_that_were_extended_or_set_anew(world: w.World) -> None:
+    actor, ask = world.actor("office"), replace(ASK, first=date(2025, 1, 1))
+    rows = list(figures_rows.behind(actor, ask, "closed")[0])
+    limited = [row.case for row in rows if row.due_day is not None]
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE hazards_hazard SET limit_first = found_day WHERE id = ANY(%s)", [limited[::3]])
+        cursor.execute(
+            "UPDATE hazards_hazard SET limit_first = found_day + 1, limit_day = found_day + 1 WHERE id = ANY(%s)",
+            [limited[1::5]],
+        )
+    for case in limited[1::5]:
+        row = next(one for one in rows if one.case == case)
+        again = {field.name: getattr(row, field.name) for field in Flow._meta.fields if field.name != "id"}
+        day = w.TODAY + timedelta(days=1)
+        Flow.objects.create(
+            **{**again, "movement": "reopened", "sign": 1, "effective_day": day, "recorded_day": day}
+        )
+    hazards = Hazard.objects.unscoped(reason="test").in_bulk([row.case for row in rows])
+    on_time = [
+        row
+        for row in rows
+        if row.due_day is not None
+        and hazards[row.case].limit_first is not None
+        and row.effective_day <= hazards[row.case].limit_first
+    ]
+    late = [row for row in rows if row.due_day is not None and row.effective_day > row.due_day]
+    late = [row for row in late if row not in on_time]
+    found = queries.times(actor, ask)
+    days = sorted((row.effective_day - row.found_day).days for row in rows)
+    assert (found.closed, found.on_time, found.late) == (len(rows), len(on_time), len(late))
+    assert found.unlimited == sum(row.due_day is None for row in rows)
+    assert (found.median, found.p75, found.p90) == tuple(_shares(days, at) for at in (0.5, 0.75, 0.9))
+
+
+def test_percentiles_are_those_of_the_values_one_by_one() -> None:
+    for count in (1, 2, 3, 10, 99):
+        values = sorted(DRAW.randint(0, 30) for _ in range(count))
+        spans = sorted(Counter(values).items())
+        for at in (0.0, 0.5, 0.75, 0.9, 1.0):
+            assert figures_times.percentile(spans, at) == _shares(values, at)
 
 
 @pytest.mark.parametrize(

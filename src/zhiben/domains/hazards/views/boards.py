@@ -1,8 +1,9 @@
 """The clearance board: figures of the flows, each opening its rows."""
 
 from datetime import date
+from functools import lru_cache
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote_plus, urlencode
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -62,13 +63,19 @@ def cell_names(by: str, keys: list[str]) -> dict[str, str]:
 
 def link(ask: BoardAsk, figure: str, by: str = "", key: str = "", page: str = "rows") -> str:
     """The address of the rows behind a number."""
-    values: dict[str, Any] = {"figure": figure, "first": ask.first, "last": ask.last, "cutoff": ask.cutoff}
-    values |= {"by": by, "key": key} if by else {}
+    cell = f"&by={by}&key={quote_plus(key)}" if by else ""
+    return f"/hazards/board/{page}/?figure={figure}&{_asked(ask)}{cell}"
+
+
+@lru_cache(maxsize=100)
+def _asked(ask: BoardAsk) -> str:
+    """The question as a query string; every number of a board has it in its address."""
+    values: dict[str, Any] = {"first": ask.first, "last": ask.last, "cutoff": ask.cutoff}
     values |= {"grade": ask.grade} if ask.grade else {}
     values |= {"basis": ask.basis} if ask.basis != "known" else {}
     if ask.low is not None:
         values["area"] = ask.low
-    return f"/hazards/board/{page}/?" + urlencode(values)
+    return urlencode(values)
 
 
 def _table(ask: BoardAsk, by: str, rows: list[queries.BoardRow]) -> dict[str, Any]:
@@ -100,8 +107,8 @@ def _account(ask: BoardAsk, totals: queries.BoardRow) -> list[tuple[str, int, st
     return [(figure, getattr(totals, figure), link(ask, figure)) for figure in (*shown, "open")]
 
 
-def _trend(request: HttpRequest, ask: BoardAsk) -> dict[str, Any]:
-    points = queries.trend(request.actor, ask)
+def _trend(request: HttpRequest, ask: BoardAsk, is_open: int) -> dict[str, Any]:
+    points = queries.trend(request.actor, ask, is_open=is_open)
     named = ((_("Open"), "open"), (_("Found"), "found"), (_("Closed"), "closed"))
     return {
         "categories": [point["day"].isoformat() for point in points],
@@ -130,7 +137,7 @@ def board(request: HttpRequest) -> HttpResponse:
         "totals": [(figure, getattr(totals, figure), link(ask, figure)) for figure in SHOWN],
         "account": _account(ask, totals),
         "chart": table["chart"],
-        "trend": _trend(request, ask),
+        "trend": _trend(request, ask, totals.open),
         "basis": BASIS_LABELS[ask.basis],
         "late": link(ask, "open", page="late"),
         "times": link(ask, "closed", page="times"),

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from zhiben.core.findings import N_, Finding, sentence
-from zhiben.domains.instruments.methods.packs import Period
+from zhiben.domains.instruments.methods.packs.items import Period, Span
 
 sentence("item-field", N_("The value of “%(name)s” does not fit here."))
 
@@ -19,13 +19,6 @@ Bodies = Annotated[list[Body], Field(max_length=100)]
 
 class _Strict(BaseModel):
     model_config = ConfigDict(extra="forbid")
-
-
-class Span(_Strict):
-    """Days of a phase, both included."""
-
-    first: date | None = Field(default=None, alias="from")
-    last: date | None = Field(default=None, alias="to")
 
 
 class When(_Strict):

@@ -5,15 +5,15 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import OuterRef, Q, QuerySet, Subquery
 
 from zhiben.core.actors import Actor
 from zhiben.core.context import remembered
 from zhiben.core.fixed import Fixed
 from zhiben.core.powers import PowerSubject
 from zhiben.domains.organisations.methods.mandates import Claim, holding
-from zhiben.domains.organisations.models import Mandate
-from zhiben.domains.organisations.queries.bodies import body_names, on_day
+from zhiben.domains.organisations.models import Body, Mandate
+from zhiben.domains.organisations.queries.bodies import on_day
 from zhiben.domains.organisations.queries.units import unit_brief
 from zhiben.domains.organisations.vocabulary import Power
 
@@ -30,16 +30,15 @@ def claims_over(
     area: int, sector: str, unit_id: int | None, day: date, *, site_id: int | None = None
 ) -> dict[tuple[str, str], list[Claim]]:
     """Every mandate that applies to a subject on a day, by matter and power; a request reads them once."""
-    return _read_once(area, sector, unit_id, site_id, day)
+    return _read_once(area, sector, unit_id, site_id, day)[0]
 
 
 def claimants(area: int, sector: str, unit_id: int | None, day: date) -> dict[int, str]:
     """The bodies of these mandates by short name."""
-    claims = _read_once(area, sector, unit_id, None, day)
-    return body_names({one.body_id for held in claims.values() for one in held})
+    return _read_once(area, sector, unit_id, None, day)[1]
 
 
-_Read = dict[tuple[str, str], list[Claim]]
+_Read = tuple[dict[tuple[str, str], list[Claim]], dict[int, str]]
 
 
 def _read_once(area: int, sector: str, unit_id: int | None, site_id: int | None, day: date) -> _Read:
@@ -49,10 +48,14 @@ def _read_once(area: int, sector: str, unit_id: int | None, site_id: int | None,
 
 def _claims(area: int, sector: str, unit_id: int | None, site_id: int | None, day: date) -> _Read:
     given = [one for one in (unit_id, site_id) if one is not None]
-    claims: _Read = defaultdict(list)
-    for matter, power, *claim in _CLAIMS[unit_id is not None, site_id is not None](day, area, sector, *given):
-        claims[(matter, power)].append(Claim(*claim))
-    return claims
+    claims: dict[tuple[str, str], list[Claim]] = defaultdict(list)
+    names: dict[int, str] = {}
+    rows = _CLAIMS[unit_id is not None, site_id is not None](day, area, sector, *given)
+    for matter, power, name, *claim in rows:
+        made = Claim(*claim)
+        claims[(matter, power)].append(made)
+        names[made.body_id] = name
+    return claims, names
 
 
 def _applying(of_unit: bool, of_site: bool) -> Fixed:
@@ -66,7 +69,9 @@ def _applying(of_unit: bool, of_site: bool) -> Fixed:
         if of_site:
             over |= Q(site_id=given[-1])
         found: QuerySet[Any] = Mandate.objects.unscoped(reason=_REASON).filter(on_day(day), over)
-        return found.values_list("matter", "power", *_CLAIM)
+        # Not a join: that would read every body for the names of a few.
+        name = Body.objects.filter(pk=OuterRef("body_id")).values("short_name")
+        return found.values_list("matter", "power", Subquery(name), *_CLAIM)
 
     return Fixed(rows)
 

@@ -53,9 +53,30 @@ def brief_of(row: Membership) -> MembershipBrief:
     )
 
 
+_BRIEF = (
+    *("id", "person_id", "person__name", "person__number", "role", "body_id", "unit_id"),
+    *("body__short_name", "unit__name", "valid_from", "valid_to"),
+)
+
+
 def briefs(rows: QuerySet[Membership]) -> list[MembershipBrief]:
-    """Memberships as plain values."""
-    return [brief_of(row) for row in rows.select_related("person", "body", "unit")]
+    """Memberships as plain values; without the columns of units and bodies that nobody asks for."""
+    return [
+        MembershipBrief(
+            id=key,
+            person_id=person,
+            name=name or number,
+            role=role,
+            body_id=body,
+            unit_id=unit,
+            place=str(short or called),
+            valid_from=first,
+            valid_to=last,
+        )
+        for key, person, name, number, role, body, unit, short, called, first, last in rows.values_list(
+            *_BRIEF
+        )
+    ]
 
 
 def names(ids: Iterable[int]) -> dict[int, str]:

@@ -86,7 +86,7 @@ class Season(Strict):
     last: Month = Field(alias="to")
 
 
-class When(Strict):
+class DueWhen(Strict):
     """When a report is due: a day of each period, a day of a month in it, a date, or within days of an event."""
 
     day: int | None = Field(default=None, ge=1, le=31)
@@ -102,7 +102,7 @@ class Reporting(Strict):
 
     sender: Short | None = Field(default=None, alias="from")
     to: Short | None = None
-    when: When | None = None
+    when: DueWhen | None = None
 
 
 class Item(Strict):
@@ -190,7 +190,7 @@ class Target(Item):
     who: Who | None = None
 
 
-class Report(Item):
+class ReportDue(Item):
     """Due to somebody."""
 
     kind: Literal["report"]
@@ -283,7 +283,7 @@ class Phase(Item):
 
 
 AnyItem = Annotated[
-    Duty | Task | Target | Report | Limit | Parameter | Scheme | Register | Procedure | System | Phase,
+    Duty | Task | Target | ReportDue | Limit | Parameter | Scheme | Register | Procedure | System | Phase,
     Field(discriminator="kind"),
 ]
 FEATURE_OF = {
