@@ -17,6 +17,7 @@ from zhiben.domains.instruments.schemas import (
     DecidedOut,
     Decision,
     DecisionIn,
+    DocumentCoverageOut,
     DocumentIn,
     DocumentLineOut,
     DocumentOut,
@@ -25,6 +26,7 @@ from zhiben.domains.instruments.schemas import (
     Kind,
     ParameterOut,
     Part,
+    ProductCoverageOut,
     ProposalOut,
     PublishIn,
 )
@@ -137,3 +139,45 @@ def discard(request: HttpRequest, pk: Id, body: DocumentVersionIn) -> Any:
 def parameters(request: HttpRequest) -> Any:
     """As in force today."""
     return [{**asdict(line.parameter), "when": line.when} for line in queries.all_parameters(clock.today())]
+
+
+@router.get(
+    "/coverage/",
+    response=ProductCoverageOut,
+    summary="What the platform carries out, by instrument and feature",
+)
+def coverage(request: HttpRequest) -> Any:
+    """Clauses without items count in no share."""
+    lines = queries.product_coverage(request.actor)
+    return {
+        "instruments": [
+            {"id": one.slug, "part": one.part, "number": one.number, "items": one.items}
+            | {"title": {"zh": one.title_zh, "en": one.title_en}, "share": asdict(one.share)}
+            for one in lines
+        ],
+        "features": [
+            {"id": one.key, "works": one.is_working, "title": {"zh": one.title_zh, "en": one.title_en}}
+            for one in queries.features().values()
+        ],
+    }
+
+
+@router.get(
+    "/documents/{pk}/coverage/", response=DocumentCoverageOut, summary="A document's cover, clause by clause"
+)
+def document_coverage(request: HttpRequest, pk: Id, part: Part = 0) -> Any:
+    """One part; `share` is that of the whole document."""
+    found, items = queries.coverage_of(request.actor, pk, part)
+    return {
+        "share": asdict(queries.share_of(request.actor, pk)),
+        "clauses": [
+            {
+                "id": one.address,
+                "cover": one.cover,
+                "working": sorted(one.working),
+                "planned": sorted(one.planned),
+                "items": [item.id for item in items if one.address in item.cite],
+            }
+            for one in found.values()
+        ],
+    }

@@ -14,7 +14,13 @@ class InstrumentsConfig(AppConfig):
         from zhiben.core.registry import permissions
         from zhiben.domains.instruments import lifecycle  # noqa: F401 - registers its machine
         from zhiben.domains.instruments.queries import parameters_for
-        from zhiben.domains.instruments.vocabulary import DOCUMENT_STATE_LABELS, DOCUMENT_TONES, PERMISSIONS
+        from zhiben.domains.instruments.vocabulary import (
+            COVER_LABELS,
+            COVER_TONES,
+            DOCUMENT_STATE_LABELS,
+            DOCUMENT_TONES,
+            PERMISSIONS,
+        )
         from zhiben.ui.badges import register_states
         from zhiben.ui.navigation import Entry, register
 
@@ -31,6 +37,17 @@ class InstrumentsConfig(AppConfig):
                 "file-text",
                 "instruments.read",
                 order=40,
+            )
+        )
+        register_states("coverage", {key: (label, COVER_TONES[key]) for key, label in COVER_LABELS.items()})
+        register(
+            Entry(
+                "coverage",
+                _("Coverage"),
+                "instruments:coverage",
+                "checklist",
+                "instruments.read",
+                order=45,
             )
         )
         register(

@@ -163,3 +163,61 @@ class DocumentVersionIn(Input):
 
     version: Version
     model_config = {"json_schema_extra": {"examples": [{"version": 1}]}}
+
+
+class TitleOut(Schema):
+    """Our own wording in both languages."""
+
+    zh: str
+    en: str
+
+
+class ShareOut(Schema):
+    """Clauses with items by how far they are carried out."""
+
+    carried: int
+    partly: int
+    not_yet: int
+
+
+class InstrumentCoverageOut(Schema):
+    """An instrument of the packs."""
+
+    id: str
+    part: int
+    number: str
+    title: TitleOut
+    items: int
+    share: ShareOut
+
+
+class FeatureOut(Schema):
+    """A feature and whether it works."""
+
+    id: str
+    title: TitleOut
+    works: bool
+
+
+class ProductCoverageOut(Schema):
+    """What the platform carries out."""
+
+    instruments: list[InstrumentCoverageOut]
+    features: list[FeatureOut]
+
+
+class ClauseCoverageOut(Schema):
+    """A clause that has items; `working` and `planned` are the features of its items."""
+
+    id: str
+    cover: str
+    working: list[str]
+    planned: list[str]
+    items: list[int]
+
+
+class DocumentCoverageOut(Schema):
+    """One part of a document, and the share of the whole."""
+
+    share: ShareOut
+    clauses: list[ClauseCoverageOut]

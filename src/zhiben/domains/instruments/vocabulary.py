@@ -123,3 +123,18 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "instruments.review": _OFFICE,
     "instruments.publish": _OFFICE,
 }
+
+ITEM_LABELS: dict[str, Promise] = {
+    **KIND_LABELS,
+    "scheme": _("Responsibility scheme"),
+    "register": _("Register demanded"),
+    "procedure": _("Procedure"),
+    "system": _("System"),
+}
+"""Every kind a pack may hold; a document under review holds those of KIND_LABELS only."""
+COVER_LABELS: dict[str, Promise] = {
+    "carried": _("carried out"),
+    "partly": _("partly carried out"),
+    "not_yet": _("not yet carried out"),
+}
+COVER_TONES: dict[str, str] = {"carried": "success", "partly": "progress", "not_yet": "neutral"}

@@ -15,6 +15,7 @@ from zhiben.core.errors import Invalid
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.registry import parameters
+from zhiben.domains.instruments.methods.coverage import Share, covers, share
 from zhiben.domains.instruments.methods.packs import (
     COMPANY_LEVELS,
     AnyItem,
@@ -22,12 +23,14 @@ from zhiben.domains.instruments.methods.packs import (
     PackFile,
     Parameter,
     Words,
+    feature_of,
     item_digest,
     joined,
     problems_of,
 )
 from zhiben.domains.instruments.methods.reading import read
 from zhiben.domains.instruments.models import Instrument, Item
+from zhiben.domains.instruments.queries import working
 from zhiben.domains.organisations.vocabulary import MATTERS, SECTORS, BodyKind, Level, UnitKind
 
 try:
@@ -136,6 +139,18 @@ def _clauses(
 
 def _problem(path: Path, place: str, problem: str) -> Finding:
     return Finding("IN-006", {"file": f"{path.parent.name}/{path.name}", "place": place, "problem": problem})
+
+
+def coverage_of_packs(folder: Path) -> list[tuple[str, int, int, Share]]:
+    """(id, part, items, share) of each pack whose items name features: read from the files, without a database."""
+    works = working()
+    found = []
+    for _path, pack in read_packs(folder):
+        items = [(item.cite, feature) for item in pack.items if (feature := feature_of(item))]
+        if items:
+            head = pack.instrument
+            found.append((head.id, head.part, len(items), share(covers(items, works).values())))
+    return found
 
 
 def load_packs(*, actor: Actor, at: datetime, folder: Path) -> int:

@@ -2,6 +2,16 @@
 
 from zhiben.domains.instruments.methods.packs import list_schema as pack_list_schema
 from zhiben.domains.instruments.methods.packs import schema as pack_schema
+from zhiben.domains.instruments.queries.coverage import (
+    CoverItem,
+    Feature,
+    InstrumentShare,
+    coverage_of,
+    features,
+    product_coverage,
+    share_of,
+    working,
+)
 from zhiben.domains.instruments.queries.documents import (
     ClauseLine,
     DocumentHead,
@@ -24,6 +34,14 @@ from zhiben.domains.instruments.queries.parameters import (
 )
 
 __all__ = [
+    "CoverItem",
+    "Feature",
+    "InstrumentShare",
+    "coverage_of",
+    "features",
+    "product_coverage",
+    "share_of",
+    "working",
     "pack_list_schema",
     "pack_schema",
     "ClauseLine",

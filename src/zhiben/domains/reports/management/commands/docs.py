@@ -14,7 +14,8 @@ from django.utils import translation
 
 from zhiben.core.findings import sentence_of
 from zhiben.core.lifecycle import MACHINES
-from zhiben.domains.instruments.queries import pack_list_schema, pack_schema
+from zhiben.domains.instruments.operations import coverage_of_packs
+from zhiben.domains.instruments.queries import features, pack_list_schema, pack_schema
 from zhiben.ui.badges import state_labels
 
 SOURCE = Path(settings.BASE_DIR) / "src" / "zhiben"
@@ -94,6 +95,27 @@ def schemas() -> dict[str, str]:
     }
 
 
+def coverage() -> dict[str, str]:
+    """What the platform carries out of the packs: reckoned from them and from the features, without a database."""
+    lines = [
+        "# Coverage",
+        "",
+        "| instrument | part | items | clauses | carried out | partly | not yet | share |",
+    ]
+    lines.append("|---|---|---|---|---|---|---|---|")
+    clauses = carried = 0
+    for name, part, items, one in coverage_of_packs(settings.PACKS_DIR):
+        clauses, carried = clauses + one.clauses, carried + one.carried
+        counts = f"{one.clauses} | {one.carried} | {one.partly} | {one.not_yet}"
+        lines.append(f"| {name} | {part} | {items} | {counts} | {one.percent:.1f} % |")
+    whole = f"{100 * carried / clauses:.1f} %" if clauses else "none"
+    lines += ["", f"In all {carried} of {clauses} clauses ({whole}) are carried out."]
+    lines += ["", "## Features", "", "| feature | state | works when |", "|---|---|---|"]
+    for key, feature in sorted(features().items(), key=lambda one: (not one[1].is_working, one[0])):
+        lines.append(f"| {key} | {'works' if feature.is_working else 'planned'} | {feature.works} |")
+    return {"coverage.md": NOTE + "\n".join(lines) + "\n"}
+
+
 class Command(BaseCommand):
     """Writes the documents, or compares them."""
 
@@ -105,7 +127,7 @@ class Command(BaseCommand):
     def handle(self, *_: Any, check: bool, **__: Any) -> None:
         docs = Path(settings.BASE_DIR) / "docs"
         stale = []
-        for name, text in {**states(), **rules(), **glossary(), **schemas()}.items():
+        for name, text in {**states(), **rules(), **glossary(), **schemas(), **coverage()}.items():
             path = docs / name
             if path.exists() and path.read_text(encoding="utf-8") == text:
                 continue
