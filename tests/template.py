@@ -9,7 +9,7 @@ from django.core.management import call_command
 from django.db import connections
 
 ROOT = Path(__file__).resolve().parents[1]
-NAME = "zhiben_template_"
+NAME = "zhiben_empty_"
 SHAPING = ("**/migrations/*.py", "core/**/*.py", "core/**/*.sql", "**/vocabulary.py", "**/vocabulary/*.py")
 """Files that decide what tables look like."""
 LOCK = 7_310_541
@@ -60,6 +60,7 @@ def _make(server: psycopg.Connection[Any], template: str) -> None:
     used, connection.settings_dict["NAME"] = connection.settings_dict["NAME"], draft
     try:
         call_command("migrate", verbosity=0, interactive=False)
+        call_command("createcachetable", verbosity=0)
     finally:
         connection.close()
         connection.settings_dict["NAME"] = used

@@ -172,7 +172,7 @@ class TitleOut(Schema):
     en: str
 
 
-class ShareOut(Schema):
+class CoverShareOut(Schema):
     """Clauses with items by how far they are carried out."""
 
     carried: int
@@ -188,7 +188,7 @@ class InstrumentCoverageOut(Schema):
     number: str
     title: TitleOut
     items: int
-    share: ShareOut
+    share: CoverShareOut
 
 
 class FeatureOut(Schema):
@@ -219,5 +219,5 @@ class ClauseCoverageOut(Schema):
 class DocumentCoverageOut(Schema):
     """One part of a document, and the share of the whole."""
 
-    share: ShareOut
+    share: CoverShareOut
     clauses: list[ClauseCoverageOut]

@@ -8,7 +8,7 @@ from django.contrib.auth import authenticate
 from django.db import connection, transaction
 from django.test import Client
 
-from tests.world import AT, DISTRICT, PACKS, PNG, SYSTEM, TODAY
+from tests.world import AT, DISTRICT, LAWS, PNG, SYSTEM, TODAY
 from zhiben.core.errors import RuleBroken
 from zhiben.core.ledger.verify import verify
 from zhiben.core.models import Act, Flow
@@ -43,7 +43,7 @@ def empty(db) -> None:
             functional_zone=False,
             invented=True,
         )
-    load_packs(actor=SYSTEM, at=AT, folder=PACKS)
+    load_packs(actor=SYSTEM, at=AT, folder=LAWS)
 
 
 @pytest.fixture
