@@ -11,6 +11,7 @@ from zhiben.config.paths import ROOT
 DOMAINS = (
     "reports",
     "hazards",
+    "duties",
     "plans",
     "instruments",
     "notices",

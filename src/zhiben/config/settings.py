@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "zhiben.domains.notices",
     "zhiben.domains.instruments",
     "zhiben.domains.plans",
+    "zhiben.domains.duties",
     "zhiben.domains.hazards",
     "zhiben.domains.reports",
     # After ours, so that the templates of people replace those of allauth.

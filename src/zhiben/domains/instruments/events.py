@@ -31,3 +31,10 @@ class EditionPublished:
     counting_from: date
     stock_cutoff: date | None
     items: tuple[PublishedItem, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PacksLoaded:
+    """Packs were loaded: items of any kind may have a new edition or be gone. `changed`: how many are new."""
+
+    changed: int

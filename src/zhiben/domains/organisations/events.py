@@ -28,3 +28,12 @@ class MandateGranted:
     body_id: int
     matter: str
     power: str
+
+
+@dataclass(frozen=True, slots=True)
+class SubjectsChanged:
+    """What selectors read of these units or bodies changed, as from a day: a fact, a column, opened, closed."""
+
+    units: tuple[int, ...]
+    bodies: tuple[int, ...]
+    since: date

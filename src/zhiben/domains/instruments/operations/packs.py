@@ -12,9 +12,11 @@ from pydantic import BaseModel, ValidationError
 from zhiben.core.actors import Actor
 from zhiben.core.context import forget
 from zhiben.core.errors import Invalid
+from zhiben.core.events import announce
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.registry import parameters
+from zhiben.domains.instruments.events import PacksLoaded
 from zhiben.domains.instruments.methods.coverage import Share, covers, share
 from zhiben.domains.instruments.methods.packs import (
     COMPANY_LEVELS,
@@ -157,7 +159,9 @@ def load_packs(*, actor: Actor, at: datetime, folder: Path) -> int:
     """Load every pack of a folder in one act; returns how many items are new or changed."""
     packs = read_packs(folder)
     with act(actor=actor, at=at, operation="instruments.load_packs") as a:
-        return sum(_load(a, pack) for _, pack in packs)
+        changed = sum(_load(a, pack) for _, pack in packs)
+        announce(PacksLoaded(changed), a)
+        return changed
 
 
 def _load(a: OpenAct, pack: PackFile) -> int:

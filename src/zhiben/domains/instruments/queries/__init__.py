@@ -25,6 +25,7 @@ from zhiben.domains.instruments.queries.documents import (
     proposals,
     reader,
 )
+from zhiben.domains.instruments.queries.items import ItemLine, items_of_kind
 from zhiben.domains.instruments.queries.parameters import (
     ParameterLine,
     ParameterValue,
@@ -46,6 +47,7 @@ __all__ = [
     "pack_schema",
     "ClauseLine",
     "DocumentHead",
+    "ItemLine",
     "ParameterLine",
     "ParameterValue",
     "ProposalLine",
@@ -54,6 +56,7 @@ __all__ = [
     "document",
     "documents",
     "items_of_document",
+    "items_of_kind",
     "parameter",
     "parameters_for",
     "proposal",

@@ -4,8 +4,10 @@ from datetime import date, datetime, timedelta
 
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid, NotFound
+from zhiben.core.events import announce
 from zhiben.core.findings import Finding
 from zhiben.core.ledger.book import OpenAct, act
+from zhiben.domains.organisations.events import SubjectsChanged
 from zhiben.domains.organisations.models import Body, Site, SubjectFact, Unit
 from zhiben.domains.organisations.operations.guard import demand, demand_place
 from zhiben.domains.organisations.vocabulary import SubjectKind
@@ -42,6 +44,9 @@ def write_subject_fact(
     )
     if current is not None and current.valid_from > since:
         raise Invalid(Finding("OR-008", field="since"))
+    units = (unit_id,) if unit_id is not None else ()
+    bodies = (body_id,) if body_id is not None else ()
+    announce(SubjectsChanged(units, bodies, since), a)
     if current is not None and current.valid_from == since:
         a.change(current, value=value)
         return current.pk

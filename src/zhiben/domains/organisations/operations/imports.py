@@ -2,10 +2,13 @@
 
 from datetime import datetime
 
+from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid
+from zhiben.core.events import announce
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import act
+from zhiben.domains.organisations.events import SubjectsChanged
 from zhiben.domains.organisations.models import Tag, Unit
 from zhiben.domains.organisations.operations.guard import demand
 from zhiben.domains.organisations.queries.unit_table import check_unit_table
@@ -46,4 +49,5 @@ def import_units(*, actor: Actor, at: datetime, file_id: int) -> int:
         )
         pairs = zip(made, table.rows, strict=True)
         a.create_many(Tag, [Tag(unit=unit, name=tag[:30]) for unit, row in pairs for tag in row.tags])
+        announce(SubjectsChanged(tuple(unit.pk for unit in made), (), clock.day_of(at)), a)
         return len(made)

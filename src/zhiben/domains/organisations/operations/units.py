@@ -9,7 +9,7 @@ from zhiben.core.actors import Actor
 from zhiben.core.events import announce
 from zhiben.core.findings import check
 from zhiben.core.ledger.book import OpenAct, act
-from zhiben.domains.organisations.events import UnitClosed, UnitMoved
+from zhiben.domains.organisations.events import SubjectsChanged, UnitClosed, UnitMoved
 from zhiben.domains.organisations.methods.credit_code import normalised
 from zhiben.domains.organisations.models import Mandate, Tag, Unit
 from zhiben.domains.organisations.operations.guard import (
@@ -29,6 +29,9 @@ from zhiben.domains.organisations.rules import (
     or012_not_in_future,
     or013_not_twice,
 )
+
+_SELECTED = {"kind", "sector", "headcount", "high_hazard", "opened"}
+"""Columns of a unit that selectors read."""
 
 
 class UnitChanges(TypedDict, total=False):
@@ -90,6 +93,7 @@ def register_unit(
             opened=opened,
         )
         _hang_tags(a, unit.pk, tags)
+        announce(SubjectsChanged((unit.pk,), (), opened or clock.day_of(at)), a)
         return unit.pk
 
 
@@ -108,6 +112,8 @@ def amend_unit(*, actor: Actor, at: datetime, unit_id: int, seen_version: int, c
             changes = {**changes, "credit_code": _demand_credit_code(changes["credit_code"], unit_id)}
         before = unit.area
         a.change(unit, **changes, version=unit.version + 1)
+        if _SELECTED & set(changes):
+            announce(SubjectsChanged((unit.pk,), (), clock.day_of(at)), a)
         if unit.area != before:
             _move_mandates(a, unit)
             announce(UnitMoved(unit.pk, before, unit.area), a)
@@ -130,6 +136,7 @@ def close_unit(*, actor: Actor, at: datetime, unit_id: int, seen_version: int, d
         demand_rules(or012_not_in_future(DayFacts(unit.opened or day, day, clock.day_of(at))))
         a.change(unit, closed=day, version=unit.version + 1)
         announce(UnitClosed(unit.pk, day), a)
+        announce(SubjectsChanged((unit.pk,), (), day), a)
         return unit.version
 
 

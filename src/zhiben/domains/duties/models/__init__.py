@@ -1,0 +1,7 @@
+"""Tables of duties: who must do what how often, the activities that prove it, and how each period stands."""
+
+from zhiben.domains.duties.models.activity import Activity, ActivityFile
+from zhiben.domains.duties.models.duty import Duty, DutyEvent
+from zhiben.domains.duties.models.period import DutyPeriod, Excuse
+
+__all__ = ["Activity", "ActivityFile", "Duty", "DutyEvent", "DutyPeriod", "Excuse"]

@@ -1,0 +1,232 @@
+"""Recording what was done: the activity is kept, and counts at once where it is owed."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from decimal import ROUND_DOWN, Decimal
+
+from zhiben.core import clock, files
+from zhiben.core.actors import Actor
+from zhiben.core.errors import Invalid, NotFound, RuleBroken
+from zhiben.core.findings import Finding, check
+from zhiben.core.ledger.book import OpenAct, act
+from zhiben.core.registry import activity_kinds
+from zhiben.domains.duties import rules
+from zhiben.domains.duties.models import Activity, ActivityFile, Duty
+from zhiben.domains.duties.operations.guard import Known, demand, known_bodies, known_units
+from zhiben.domains.duties.operations.opening import share_lock
+from zhiben.domains.duties.operations.statements import add_counts, count_anew
+
+_ALL = Decimal(100)
+
+
+@dataclass(frozen=True, slots=True)
+class NewActivity:
+    """What a unit or a body did. `led_post`: a post of the packs' words; `reached`: per cent of the persons.
+
+    `reached` is computed from participants and headcount where it is left out.
+    """
+
+    kind: str
+    done_day: date
+    unit_id: int | None = None
+    body_id: int | None = None
+    led_post: str = ""
+    led_person: int | None = None
+    participants: int | None = None
+    reached: Decimal | None = None
+    hours: Decimal | None = None
+    place: str = ""
+    text: str = ""
+    file_ids: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RowResult:
+    """What became of one row of a batch: the activity, or why it was refused."""
+
+    row: int
+    activity_id: int | None = None
+    findings: tuple[Finding, ...] = ()
+
+
+@dataclass(slots=True)
+class _Given:
+    """What the rules need for a whole batch, asked in few statements."""
+
+    units: dict[int, Known]
+    bodies: dict[int, Known]
+    kinds: set[str]
+    names: dict[int, str] = field(default_factory=dict)
+    digests: dict[int, str] = field(default_factory=dict)
+    taken: set[str] = field(default_factory=set)
+
+    def of(self, one: NewActivity) -> Known | None:
+        """The subject, if it is within reach."""
+        if (one.unit_id is None) == (one.body_id is None):
+            return None
+        if one.unit_id is not None:
+            return self.units.get(one.unit_id)
+        return self.bodies.get(one.body_id or 0)
+
+    def take(self, one: NewActivity) -> str | None:
+        """Mark its files as taken; the name of one that was already."""
+        mine = dict.fromkeys(self.digests[key] for key in one.file_ids)
+        already = [key for key in one.file_ids if self.digests[key] in self.taken]
+        self.taken.update(mine)
+        return self.names[already[0]] if already else None
+
+
+def record_activity(*, actor: Actor, at: datetime, activity: NewActivity) -> int:
+    """Record what was done; it counts at once for every duty that asks for it. Returns its id."""
+    demand(actor, "duties.record")
+    given = _gather(actor, [activity])
+    findings = _findings(given, activity, clock.day_of(at))
+    if given.of(activity) is None:
+        raise NotFound(*findings)
+    if findings:
+        raise RuleBroken(*findings)
+    with act(actor=actor, at=at, operation="duties.record_activity") as a:
+        return _write(a, given, [activity])[0]
+
+
+def record_activities(
+    *, actor: Actor, at: datetime, rows: Sequence[NewActivity], partial: bool = False
+) -> list[RowResult]:
+    """Record many in one act, with a result for each row.
+
+    Where a row is refused nothing is written and Invalid carries a finding for each fault, its field beginning with
+    the row counted from 1; with `partial` the good rows are written all the same.
+    """
+    demand(actor, "duties.record")
+    given = _gather(actor, rows)
+    today = clock.day_of(at)
+    found = [tuple(_findings(given, one, today)) for one in rows]
+    wrong = [
+        Finding(finding.code, finding.params, f"{place}.{finding.field or ''}".rstrip("."))
+        for place, findings in enumerate(found, 1)
+        for finding in findings
+    ]
+    if wrong and not partial:
+        raise Invalid(*wrong)
+    good = [one for one, findings in zip(rows, found, strict=True) if not findings]
+    made: Iterator[int] = iter(())
+    if good:
+        with act(actor=actor, at=at, operation="duties.record_activities") as a:
+            made = iter(_write(a, given, good))
+    return [
+        RowResult(place, None if findings else next(made), findings)
+        for place, findings in enumerate(found, 1)
+    ]
+
+
+def withdraw_activity(*, actor: Actor, at: datetime, activity_id: int, reason: str) -> None:
+    """Take back what was recorded by mistake: it stays, marked, and counts no more."""
+    demand(actor, "duties.record")
+    row = Activity.objects.visible_to(actor).filter(pk=activity_id).first()
+    if row is None:
+        raise NotFound(Finding("not-found"))
+    given = _Given(
+        known_units(actor, filter(None, [row.unit_id])),
+        known_bodies(actor, filter(None, [row.body_id])),
+        set(),
+    )
+    if row.unit_id not in given.units and row.body_id not in given.bodies:
+        raise NotFound(Finding("not-found"))
+    if findings := [*rules.du011_not_withdrawn(row.withdrawn), *_reason(reason)]:
+        raise RuleBroken(*findings)
+    with act(actor=actor, at=at, operation="duties.withdraw_activity") as a:
+        a.change(row, withdrawn=clock.day_of(at), withdrawn_why=reason.strip()[:500])
+        proofs = ActivityFile.objects.visible_to(actor).filter(activity=row)
+        a.change_many(ActivityFile, proofs.values_list("pk", flat=True), proves=False)
+        share_lock()
+        count_anew([row.pk])
+
+
+def _reason(reason: str) -> list[Finding]:
+    return rules.du009_reason(rules.ExcuseFacts(reason=reason, own=False, left=1))
+
+
+def _gather(actor: Actor, rows: Sequence[NewActivity]) -> _Given:
+    ids = files.claim(actor, [key for one in rows for key in one.file_ids], "any")
+    digests = files.digests(ids)
+    taken = ActivityFile.objects.unscoped(reason="the same bytes prove one activity anywhere").filter(
+        proves=True, sha256__in=set(digests.values())
+    )
+    return _Given(
+        units=known_units(actor, _present(one.unit_id for one in rows)),
+        bodies=known_bodies(actor, _present(one.body_id for one in rows)),
+        kinds={*Duty.objects.values_list("activity", flat=True).distinct(), *activity_kinds},
+        names={key: brief.name for key, brief in files.brief(ids).items()},
+        digests=digests,
+        taken=set(taken.values_list("sha256", flat=True)) if digests else set(),
+    )
+
+
+def _present(keys: Iterable[int | None]) -> set[int]:
+    return {key for key in keys if key is not None}
+
+
+def _findings(given: _Given, one: NewActivity, today: date) -> list[Finding]:
+    known = given.of(one)
+    if known is None:
+        return [Finding("not-found", field="unit_id" if one.body_id is None else "body_id")]
+    facts = rules.ActivityFacts(
+        kind=one.kind,
+        done_day=one.done_day,
+        today=today,
+        opened=known.opened,
+        closed=known.closed,
+        taken=given.take(one),
+        is_known=one.kind in given.kinds,
+    )
+    return check(rules.RECORD, facts)
+
+
+def _write(a: OpenAct, given: _Given, rows: Sequence[NewActivity]) -> list[int]:
+    """The activities with their evidence, and what they count for."""
+    share_lock()
+    made = a.create_many(Activity, [_row(a, given, one) for one in rows])
+    a.create_many(
+        ActivityFile,
+        [
+            ActivityFile(activity=row, file_id=key, name=given.names[key][:120], sha256=given.digests[key])
+            for row, one in zip(made, rows, strict=True)
+            for key in dict.fromkeys(one.file_ids)
+        ],
+    )
+    ids = [row.pk for row in made]
+    add_counts(ids)
+    return ids
+
+
+def _row(a: OpenAct, given: _Given, one: NewActivity) -> Activity:
+    known = given.of(one)
+    assert known is not None
+    return Activity(
+        unit_id=one.unit_id,
+        body_id=one.body_id,
+        area=known.area,
+        sector=known.sector,
+        kind=one.kind,
+        done_day=one.done_day,
+        entered_day=clock.day_of(a.at),
+        entered_at=a.recorded_at,
+        entered_by=a.actor.person_id,
+        led_post=one.led_post,
+        led_person=one.led_person,
+        participants=one.participants,
+        reached=one.reached if one.reached is not None else _reached(one, known),
+        hours=one.hours,
+        place=one.place.strip(),
+        text=one.text.strip(),
+        files=len(set(one.file_ids)),
+    )
+
+
+def _reached(one: NewActivity, known: Known) -> Decimal | None:
+    """Share of the headcount that took part, rounded down so that not quite all is not all."""
+    if one.participants is None or not known.headcount:
+        return None
+    share = _ALL * one.participants / known.headcount
+    return min(share, _ALL).quantize(Decimal("0.01"), ROUND_DOWN)

@@ -1,0 +1,101 @@
+"""The duties themselves: what is asked of whom, with its source."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import get_language
+
+from zhiben.core.actors import Actor
+from zhiben.core.errors import Forbidden, NotFound
+from zhiben.core.findings import Finding
+from zhiben.domains.duties.models import Duty
+
+
+@dataclass(frozen=True, slots=True)
+class DutyLine:
+    """A duty: who must do what how often, by which clause. `leaders`: posts one of which must lead."""
+
+    id: int
+    slug: str
+    part: int
+    cite: list[str]
+    title_zh: str
+    title_en: str
+    subject: str
+    who: dict[str, Any]
+    activity: str
+    times: int | None
+    per: str
+    event: str
+    within: int | None
+    variants: list[dict[str, Any]]
+    leaders: list[str]
+    covers: Decimal | None
+    hours: Decimal | None
+    evidence: list[str]
+    fixed: str
+    paused: str
+    report_to: list[str]
+    mark: str
+    valid_from: date | None
+    valid_to: date | None
+    item_id: int
+
+    @property
+    def title(self) -> str:
+        """Its wording in the reader's language, as far as there is one."""
+        chinese = (get_language() or "zh").startswith("zh") or not self.title_en
+        return self.title_zh if chinese else self.title_en
+
+
+_FIELDS = tuple(DutyLine.__dataclass_fields__)
+
+
+def reader(actor: Actor) -> None:
+    """Refuse who may not read duties."""
+    if not actor.may("duties.read"):
+        raise Forbidden(Finding("no-permission", {"permission": "duties.read"}), code="no-permission")
+
+
+def duty_lines(ids: Iterable[int]) -> dict[int, DutyLine]:
+    """Duties by id; rules are open to everybody signed in."""
+    rows = Duty.objects.filter(pk__in=set(ids)).values_list(*_FIELDS)
+    return {row[0]: DutyLine(*row) for row in rows}
+
+
+def get_duty(actor: Actor, duty_id: int) -> DutyLine:
+    """One duty."""
+    reader(actor)
+    found = duty_lines([duty_id]).get(duty_id)
+    if found is None:
+        raise NotFound(Finding("not-found"))
+    return found
+
+
+def list_duties(
+    actor: Actor, on: date, *, q: str = "", slug: str = "", subject: str = "", activity: str = ""
+) -> list[DutyLine]:
+    """Duties in force on a day, in the order of their instruments."""
+    reader(actor)
+    rows = Duty.objects.filter(
+        Q(valid_from=None) | Q(valid_from__lte=on),
+        Q(valid_to=None) | Q(valid_to__gte=on),
+        Q(since=None) | Q(since__lte=on),
+        Q(until=None) | Q(until__gte=on),
+    )
+    wanted = {"slug": slug, "subject": subject, "activity": activity}
+    rows = rows.filter(**{name: value for name, value in wanted.items() if value})
+    if q:
+        rows = rows.filter(Q(title_zh__icontains=q) | Q(title_en__icontains=q))
+    return [DutyLine(*row) for row in rows.order_by("slug", "id").values_list(*_FIELDS)]
+
+
+def activity_kinds_of(subject: str, on: date) -> list[str]:
+    """The kinds of activity that duties in force ask of units (and their posts) or of bodies."""
+    subjects = ["body"] if subject == "body" else ["unit", "post"]
+    rows = Duty.objects.filter(subject__in=subjects).filter(Q(valid_to=None) | Q(valid_to__gte=on))
+    return list(rows.order_by("activity").values_list("activity", flat=True).distinct())

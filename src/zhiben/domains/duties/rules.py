@@ -1,0 +1,145 @@
+"""Rules of activities, excuses and events: pure, each with a code."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from zhiben.core.findings import N_, Finding, sentence
+
+sentence("DU-001", N_("What was done cannot lie in the future (%(day)s)."))
+sentence("DU-002", N_("On %(day)s the subject was not there: it opened later or had closed."))
+sentence(
+    "DU-003", N_("“%(name)s” was handed in with another activity already; each needs evidence of its own.")
+)
+sentence("DU-004", N_("“%(kind)s” is no kind of activity that any duty in force asks for."))
+sentence("DU-005", N_("It counts only when led by one of: %(posts)s."))
+sentence("DU-006", N_("It counts only with at least %(hours)s hours."))
+sentence("DU-007", N_("It counts only when %(share)s %% of the persons concerned are reached."))
+sentence("DU-008", N_("It counts only with evidence handed in."))
+sentence("DU-009", N_("Say why, in a few words."))
+sentence("DU-010", N_("Nobody excuses himself: another body decides."))
+sentence("DU-011", N_("This was withdrawn already."))
+sentence("DU-012", N_("There is nothing left to excuse in this period."))
+sentence("DU-013", N_("“%(kind)s” is no event that any duty in force waits for."))
+
+
+@dataclass(frozen=True, slots=True)
+class ActivityFacts:
+    """What is to be recorded, and what is known of the subject. `taken`: a file that proves another activity."""
+
+    kind: str
+    done_day: date
+    today: date
+    opened: date | None = None
+    closed: date | None = None
+    taken: str | None = None
+    is_known: bool = True
+
+
+def du001_not_in_future(facts: ActivityFacts) -> list[Finding]:
+    """DU-001: an activity is recorded when it was done. Source: the platform's own rule."""
+    if facts.done_day > facts.today:
+        return [Finding("DU-001", {"day": facts.done_day.isoformat()}, "done_day")]
+    return []
+
+
+def du002_subject_was_there(facts: ActivityFacts) -> list[Finding]:
+    """DU-002: only who was there can have acted. Source: the platform's own rule."""
+    early = facts.opened is not None and facts.done_day < facts.opened
+    late = facts.closed is not None and facts.done_day > facts.closed
+    return [Finding("DU-002", {"day": facts.done_day.isoformat()}, "done_day")] if early or late else []
+
+
+def du003_own_evidence(facts: ActivityFacts) -> list[Finding]:
+    """DU-003: the same photograph proves one activity. Source: the platform's own rule."""
+    return [Finding("DU-003", {"name": facts.taken}, "file_ids")] if facts.taken else []
+
+
+def du004_known_kind(facts: ActivityFacts) -> list[Finding]:
+    """DU-004: activities bear the words of the packs. Source: packs/vocabulary."""
+    return [] if facts.is_known else [Finding("DU-004", {"kind": facts.kind[:80]}, "kind")]
+
+
+RECORD = (du001_not_in_future, du002_subject_was_there, du003_own_evidence, du004_known_kind)
+
+
+@dataclass(frozen=True, slots=True)
+class CountFacts:
+    """An activity beside a duty of its kind."""
+
+    leaders: tuple[str, ...] = ()
+    least_hours: Decimal | None = None
+    least_reached: Decimal | None = None
+    needs_evidence: bool = False
+    led_post: str = ""
+    hours: Decimal | None = None
+    reached: Decimal | None = None
+    files: int = 0
+
+
+def du005_led_by(facts: CountFacts) -> list[Finding]:
+    """DU-005: what the principal must lead does not count when a deputy led. Source: packs, led_by."""
+    if facts.leaders and facts.led_post not in facts.leaders:
+        return [Finding("DU-005", {"posts": "、".join(facts.leaders)}, "led_post")]
+    return []
+
+
+def du006_long_enough(facts: CountFacts) -> list[Finding]:
+    """DU-006: training has its hours. Source: packs, hours."""
+    if facts.least_hours is not None and (facts.hours is None or facts.hours < facts.least_hours):
+        return [Finding("DU-006", {"hours": str(facts.least_hours)}, "hours")]
+    return []
+
+
+def du007_reached(facts: CountFacts) -> list[Finding]:
+    """DU-007: where the clause counts heads, enough must be reached. Source: packs, covers."""
+    if facts.least_reached is not None and (facts.reached is None or facts.reached < facts.least_reached):
+        return [Finding("DU-007", {"share": str(facts.least_reached)}, "participants")]
+    return []
+
+
+def du008_evidence(facts: CountFacts) -> list[Finding]:
+    """DU-008: evidence only where the clause needs it, but there it is needed. Source: packs, evidence."""
+    return [Finding("DU-008", field="file_ids")] if facts.needs_evidence and not facts.files else []
+
+
+COUNT = (du005_led_by, du006_long_enough, du007_reached, du008_evidence)
+"""Why an activity does not count for a duty; operations/statements.py COUNTS says the same to the database."""
+
+
+@dataclass(frozen=True, slots=True)
+class ExcuseFacts:
+    """Who excuses whom, and why. `left`: how often it is owed and neither done nor excused."""
+
+    reason: str
+    own: bool
+    left: int
+
+
+def du009_reason(facts: ExcuseFacts) -> list[Finding]:
+    """DU-009: an excuse has a reason. Source: the platform's own rule."""
+    return [] if facts.reason.strip() else [Finding("DU-009", field="reason")]
+
+
+def du010_not_oneself(facts: ExcuseFacts) -> list[Finding]:
+    """DU-010: nobody excuses himself. Source: the platform's own rule."""
+    return [Finding("DU-010")] if facts.own else []
+
+
+def du012_something_left(facts: ExcuseFacts) -> list[Finding]:
+    """DU-012: what is done or excused needs no excuse. Source: the platform's own rule."""
+    return [] if facts.left > 0 else [Finding("DU-012")]
+
+
+EXCUSE = (du009_reason, du010_not_oneself, du012_something_left)
+
+
+def du011_not_withdrawn(withdrawn: date | None) -> list[Finding]:
+    """DU-011: withdrawn once, withdrawn for ever. Source: the platform's own rule."""
+    return [Finding("DU-011")] if withdrawn is not None else []
+
+
+def du013_known_event(facts: tuple[str, bool]) -> list[Finding]:
+    """DU-013: events bear the words of the packs. Source: packs/vocabulary."""
+    kind, is_known = facts
+    return [] if is_known else [Finding("DU-013", {"kind": kind[:80]}, "kind")]
