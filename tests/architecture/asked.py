@@ -15,6 +15,7 @@ from zhiben.domains.hazards.views.cases import STEPS
 from zhiben.domains.hazards.views.suspension import STEPS as SUSPENSION_STEPS
 from zhiben.domains.hazards.views.treatment import ITEM_STEPS
 from zhiben.domains.plans.views import cases as shares
+from zhiben.domains.plans.views import dues
 
 Thing = Callable[[str], Any]
 """From a kind of thing to its id, for the role that asks and the object (own or foreign) it asks for."""
@@ -37,6 +38,9 @@ SHARE_OF = {"name_lead": "share_unnamed", "lead": "share_unnamed"}
 SHARE_OF |= {"confirm_done": "share_old", "confirm_running": "share_old"}
 """The same for shares; the one that runs for all others."""
 
+DUE_OF = {"send_back": "report_delivered", "return": "report_delivered"}
+"""The same for reports due; the one that is owed for all others."""
+
 STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
     "hazards:step": (tuple(STEPS), lambda name: HAZARD_OF.get(name, "hazard_served")),
     "hazards:suspension_step": (tuple(SUSPENSION_STEPS), lambda name: "suspension"),
@@ -46,6 +50,8 @@ STEPPED: dict[str, tuple[tuple[str, ...], Callable[[str], str]]] = {
         lambda name: SHARE_OF.get(name, "share"),
     ),
     "plans:progress_step": (("review", "return"), lambda name: "progress"),
+    "plans:due_step": (tuple(dues.STEPS), lambda name: DUE_OF.get(name, "report")),
+    "plans:report_rule_step": (("add", "remove", "end"), lambda name: "report_rule"),
 }
 """Addresses whose last part is a step: each step is a line of its own, with the thing it is done on."""
 
@@ -107,6 +113,9 @@ KINDS = {
     "plans.pk": "plan",
     "plans:share.pk": "share",
     "plans:evidence.pk": "evidence",
+    "plans:due.pk": "report",
+    "plans:due_file.pk": "report_file",
+    "plans:report_rule.pk": "report_rule",
     "instruments.pk": "document",
     "instruments.proposal": "proposal",
     "organisations:mandate.pk": "mandate",
@@ -197,6 +206,10 @@ def operations() -> list[Address]:
                 kinds = (("pk", SHARE_OF.get(last, "share")),)
             if "/plans/progress/" in route:
                 kinds = (("pk", "progress"),)
+            if "/plans/dues/<" in route:
+                kinds = (("pk", DUE_OF.get(last, "report")),)
+            if "/plans/report-rules/<" in route:
+                kinds = (("pk", "report_rule"),)
             made += [Address(method, route, kinds, True) for one in view.operations for method in one.methods]
     return made
 

@@ -185,6 +185,12 @@ BODIES: dict[str, Body] = {
         "day": DAY_TEXT, "value": "91", "source": "台账"
     },
     "/plans/<int:pk>/older/": lambda thing: {"ids": thing("share_old"), "outcome": "done"},
+    "/plans/report-rules/new/": lambda thing: {
+        "title": "月报", "bodies": thing("town_body"), "per": "month", "starts": DAY_TEXT, "steps": 0,
+        "cutoff_days": 0, "remind_before": 3,
+    },
+    "/plans/report-rules/<int:pk>/add/": lambda thing: {"bodies": thing("town_body")},
+    "/plans/report-rules/<int:pk>/remove/": lambda thing: {"bodies": thing("body")},
     "/notices/services/<int:pk>/answer/": lambda thing: {"answer": "accepted"},
     "/notices/services/<int:pk>/reply/": lambda thing: _WORDS,
     "/notices/services/<int:pk>/delivered/": lambda thing: {"day": DAY_TEXT, "photos": thing("photo")},
@@ -254,6 +260,10 @@ BODIES: dict[str, Body] = {
     "/api/v1/plans/<pk>/targets/<target>/readings/": lambda thing: {
         "day": DAY_TEXT, "value": "91", "source": "台账"
     },
+    "/api/v1/plans/report-rules/": lambda thing: {
+        "title": "月报", "bodies": [thing("town_body")], "term": {"per": "month"}, "starts": DAY_TEXT
+    },
+    "/api/v1/plans/report-rules/<pk>/senders/": lambda thing: {"add": [thing("town_body")]},
     "/api/v1/notices/consent/": lambda thing: {},
     "/api/v1/notices/services/<pk>/answer/": lambda thing: {"accepts": True},
     "/api/v1/notices/services/<pk>/reply/": lambda thing: _WORDS,
@@ -322,6 +332,9 @@ def _given(address: Address, thing: Thing) -> dict[str, Any]:
         found = BODIES[address.route](thing)
     elif any(one in address.route for one in ("/plans/shares/<", "/plans/progress/<")):
         found = _SHARE_STEPS.get(last, lambda _: {})(thing)
+        return {**found, "version": thing(f"version:{address.kinds[0][1]}")}
+    elif "/plans/dues/<" in address.route:
+        found = {"text": "总结"} if last in ("deliver", "delivery") else {"reason": "不符"}
         return {**found, "version": thing(f"version:{address.kinds[0][1]}")}
     elif is_hazards:
         found = _BY_STEP.get(last, lambda _: _WORDS)(thing)

@@ -32,7 +32,8 @@ from zhiben.domains.people.vocabulary import Role
 from zhiben.domains.places.models import Area
 from zhiben.domains.plans import operations as plans
 from zhiben.domains.plans import queries as plan_queries
-from zhiben.domains.plans.models import Progress, Share, Target
+from zhiben.domains.plans.methods.dues import Term
+from zhiben.domains.plans.models import Progress, ReportDue, ReportFile, Share, Target
 from zhiben.domains.plans.tests import edition
 
 AWAY = 419902000000
@@ -106,7 +107,7 @@ class Scene:
     def version(kind: str, key: int) -> int:
         """The version of a hazard, a share or a report as it is now."""
         kinds = {"share": Share, "progress": Progress, "suspension": Suspension, "sub": SubItem}
-        kinds |= {"pair": SamePair}
+        kinds |= {"pair": SamePair, "report": ReportDue}
         model = kinds.get(kind.split("_")[0], Hazard)
         return model.objects.unscoped(reason="test").values_list("version", flat=True).get(pk=key)
 
@@ -286,7 +287,28 @@ def _plan(scene: Scene, office: str, names: tuple[str, str], document: int, phot
     )
     found["evidence"] = plan_queries.progress_of(officer, found["share"])[0].files[0].id
     found["target"] = Target.objects.unscoped(reason="test").get(plan_id=plan).pk
-    return found
+    return found | _reports(scene, office, names[0], photo)
+
+
+def _reports(scene: Scene, office: str, sender: str, photo: bytes) -> dict[str, int]:
+    """A report due every month: the next one is owed, the one after it was delivered with a file."""
+    actor = scene.actor(sender)
+    assert actor.body_id is not None
+    rule = plans.assign_report(
+        actor=scene.actor(office),
+        at=w.AT,
+        body_ids=[actor.body_id],
+        title=f"〈{office}〉月报",
+        terms=plans.Terms(term=Term(day=2, per="month"), starts=w.TODAY),
+    )
+    owed = ReportDue.objects.unscoped(reason="test").filter(rule_id=rule).order_by("due_day")
+    first, second = owed.values_list("pk", flat=True)[:2]
+    file = files.store(actor=actor, at=w.AT, data=photo, name="r.jpg", purpose="photo")
+    plans.deliver_report(
+        actor=actor, at=w.AT, due_id=second, seen_version=1, text=f"〈{office}〉总结", file_ids=[file]
+    )
+    delivered = ReportFile.objects.unscoped(reason="test").get(delivery__due_id=second)
+    return {"report_rule": rule, "report": first, "report_delivered": second, "report_file": delivered.pk}
 
 
 def _own(scene: Scene, role: str) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class PlansConfig(AppConfig):
@@ -16,6 +17,8 @@ class PlansConfig(AppConfig):
         from zhiben.domains.instruments.events import EditionPublished
         from zhiben.domains.plans import lifecycle, reactions  # noqa: F401 - registers its machines
         from zhiben.domains.plans.vocabulary import (
+            DUE_STATE_LABELS,
+            DUE_TONES,
             OPERATION_LABELS,
             PARAMETERS,
             PERMISSIONS,
@@ -34,9 +37,18 @@ class PlansConfig(AppConfig):
             "progress",
             {state: (label, PROGRESS_TONES[state]) for state, label in PROGRESS_STATE_LABELS.items()},
         )
+        register_states(
+            "report_due", {state: (label, DUE_TONES[state]) for state, label in DUE_STATE_LABELS.items()}
+        )
         register(Entry("plans", _("Plans"), "plans:list", "target", "plans.read", order=30))
         register(Entry("shares", _("Tasks"), "plans:shares", "checklist", "plans.read", order=35))
+        register(
+            Entry(
+                "dues", pgettext_lazy("list", "Reports due"), "plans:dues", "report", "plans.read", order=36
+            )
+        )
         declare_series("plans", "TK")
+        declare_series("plans.receipt", "RR")
         for name, words in OPERATION_LABELS.items():
             operations.declare(name, words)
         for name, roles in PERMISSIONS.items():

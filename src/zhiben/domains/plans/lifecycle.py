@@ -1,8 +1,8 @@
-"""The states of a share and of a monthly report, as tables."""
+"""The states of a share, of a monthly report and of a report due, as tables."""
 
 from zhiben.core.lifecycle import Machine, Transition
 from zhiben.domains.plans import rules
-from zhiben.domains.plans.vocabulary import ENDED, ProgressState, ShareState
+from zhiben.domains.plans.vocabulary import ENDED, DueState, ProgressState, ShareState
 
 S = ShareState
 
@@ -102,5 +102,67 @@ PROGRESS = Machine(
             "plans.review_progress",
             rules=(rules.progress_own_body, rules.pl005_two_persons),
         ),
+    ),
+)
+
+D = DueState
+DUE = Machine(
+    model_label="plans.ReportDue",
+    kind="report_due",
+    ended=frozenset({D.DELIVERED, D.WAIVED}),
+    counted=False,
+    transitions=(
+        Transition("owe", (), D.DUE, "plans.assign_reports"),
+        Transition(
+            "write",
+            (D.DUE, D.RETURNED),
+            D.WRITTEN,
+            "plans.write_report",
+            rules=(rules.pl016_own_report, rules.pl019_something),
+        ),
+        Transition(
+            "deliver",
+            (D.DUE, D.RETURNED),
+            D.DELIVERED,
+            "plans.write_report",
+            rules=(rules.pl016_own_report, rules.pl019_something),
+        ),
+        Transition(
+            "check",
+            (D.WRITTEN,),
+            D.CHECKED,
+            "plans.approve_report",
+            rules=(rules.pl016_own_report, rules.pl018_another),
+        ),
+        Transition(
+            "approve",
+            (D.WRITTEN, D.CHECKED),
+            D.DELIVERED,
+            "plans.approve_report",
+            rules=(rules.pl016_own_report, rules.pl018_another),
+        ),
+        Transition(
+            "give_back",
+            (D.WRITTEN, D.CHECKED),
+            D.DUE,
+            "plans.approve_report",
+            rules=(rules.pl016_own_report, rules.pl020_reason),
+        ),
+        Transition(
+            "send_back",
+            (D.DELIVERED,),
+            D.RETURNED,
+            "plans.receive_report",
+            rules=(rules.pl017_own_office, rules.pl020_reason, rules.pl022_again),
+        ),
+        Transition(
+            "waive",
+            (D.DUE, D.RETURNED),
+            D.WAIVED,
+            "plans.receive_report",
+            rules=(rules.pl017_own_office, rules.pl020_reason),
+        ),
+        Transition("lapse", (D.DUE,), D.WAIVED, "plans.assign_reports"),
+        Transition("owe_again", (D.WAIVED,), D.DUE, "plans.assign_reports"),
     ),
 )

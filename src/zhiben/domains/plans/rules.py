@@ -6,6 +6,8 @@ from datetime import date
 
 from zhiben.core.findings import N_, Finding, sentence
 
+_YEAR = 366
+
 sentence("PL-001", N_("Only the body this share is assigned to can do this."))
 sentence("PL-002", N_("The term for objections ended on %(day)s."))
 sentence("PL-003", N_("Only the office that published the plan decides this."))
@@ -21,6 +23,18 @@ sentence("PL-012", N_("This body already has a share of this task."))
 sentence("PL-013", N_("Leader and handler must be members of your body."))
 sentence("PL-015", N_("The objection to this task was decided; there is no second one."))
 sentence("PL-014", N_("Name the lead body first: a task without a body cannot run."))
+sentence("PL-016", N_("Only the body that owes this report can do this."))
+sentence("PL-017", N_("Only the body to which the report is due can do this."))
+sentence("PL-018", N_("Who approves a report must be another person than who wrote or checked it."))
+sentence("PL-019", N_("Deliver a text, figures or a file; figures have a name each, and a value."))
+sentence("PL-020", N_("Say why."))
+sentence("PL-021", N_("Choose at least one body that owes the report, each once."))
+sentence("PL-022", N_("The day by which to deliver again cannot lie in the past."))
+sentence(
+    "PL-023", N_("Say when the report is due: so often, on a day; every year on a day; or once on a day.")
+)
+sentence("PL-024", N_("Name the report that is due."))
+sentence("PL-025", N_("A report is made due from a day on that lies within a year of today."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,3 +160,71 @@ def pl008_bodies(body_ids: list[int], own: int | None) -> list[Finding]:
 def pl009_due_within(due: date, limit: date) -> list[Finding]:
     """PL-009: below is due no later than above. Source: the platform's own rule."""
     return [Finding("PL-009", {"day": limit.isoformat()}, "due_day")] if due > limit else []
+
+
+@dataclass(frozen=True, slots=True)
+class DueFacts:
+    """What the rules may know of a report due when somebody acts on it. `hands`: who wrote and checked it."""
+
+    today: date
+    person_id: int
+    own_body: bool = False
+    own_office: bool = False
+    hands: tuple[int, ...] = ()
+    something: bool = True
+    reason: str = "-"
+    again_by: date | None = None
+
+
+def pl016_own_report(facts: DueFacts) -> list[Finding]:
+    """PL-016: who owes a report delivers it. Source: the plan's demand (D)."""
+    return [] if facts.own_body else [Finding("PL-016")]
+
+
+def pl017_own_office(facts: DueFacts) -> list[Finding]:
+    """PL-017: the receiver decides about what it is owed. Source: the platform's own rule."""
+    return [] if facts.own_office else [Finding("PL-017")]
+
+
+def pl018_another(facts: DueFacts) -> list[Finding]:
+    """PL-018: written, checked and approved by different persons. Source: the platform's own rule."""
+    return [Finding("PL-018")] if facts.person_id in facts.hands else []
+
+
+def pl019_something(facts: DueFacts) -> list[Finding]:
+    """PL-019: an empty report is none. Source: the platform's own rule."""
+    return [] if facts.something else [Finding("PL-019", field="text")]
+
+
+def pl020_reason(facts: DueFacts) -> list[Finding]:
+    """PL-020: returned or waived with a reason. Source: the platform's own rule."""
+    return [] if facts.reason.strip() else [Finding("PL-020", field="reason")]
+
+
+def pl022_again(facts: DueFacts) -> list[Finding]:
+    """PL-022: time to deliver again. Source: the platform's own rule."""
+    if facts.again_by is not None and facts.again_by < facts.today:
+        return [Finding("PL-022", field="again_by")]
+    return []
+
+
+def pl021_senders(body_ids: list[int]) -> list[Finding]:
+    """PL-021: somebody owes it. Source: the platform's own rule."""
+    if not body_ids or len(set(body_ids)) != len(body_ids):
+        return [Finding("PL-021", field="bodies")]
+    return []
+
+
+def pl023_term(is_scheduled: bool) -> list[Finding]:
+    """PL-023: due on days that can be named. Source: the platform's own rule."""
+    return [] if is_scheduled else [Finding("PL-023", field="per")]
+
+
+def pl024_named(title: str) -> list[Finding]:
+    """PL-024: a report has a name. Source: the platform's own rule."""
+    return [] if title.strip() else [Finding("PL-024", field="title")]
+
+
+def pl025_starts(starts: date, today: date) -> list[Finding]:
+    """PL-025: nothing is owed from long ago, nor from far ahead. Source: the platform's own rule."""
+    return [Finding("PL-025", field="starts")] if abs((starts - today).days) > _YEAR else []

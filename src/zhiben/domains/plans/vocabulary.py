@@ -29,6 +29,27 @@ class ProgressState(StrEnum):
     REVIEWED = "reviewed"
 
 
+class DueState(StrEnum):
+    """Where a report due stands."""
+
+    DUE = "due"
+    WRITTEN = "written"
+    CHECKED = "checked"
+    DELIVERED = "delivered"
+    RETURNED = "returned"
+    WAIVED = "waived"
+
+
+class Standing(StrEnum):
+    """How a report due counts on a day: expected = open + delivered + late + missing."""
+
+    OPEN = "open"
+    DELIVERED = "delivered"
+    LATE = "late"
+    MISSING = "missing"
+    WAIVED = "waived"
+
+
 class Light(StrEnum):
     """The light of a task on the wall chart."""
 
@@ -67,6 +88,29 @@ PROGRESS_TONES: dict[str, str] = {
     ProgressState.RETURNED: "warning",
     ProgressState.REVIEWED: "success",
 }
+DUE_STATE_LABELS: dict[str, Promise] = {
+    DueState.DUE: _("To be delivered"),
+    DueState.WRITTEN: _("To be approved by the sender"),
+    DueState.CHECKED: _("To be approved finally by the sender"),
+    DueState.DELIVERED: _("Delivered"),
+    DueState.RETURNED: _("Sent back, to be corrected"),
+    DueState.WAIVED: _("Waived"),
+}
+DUE_TONES: dict[str, str] = {
+    DueState.DUE: "info",
+    DueState.WRITTEN: "progress",
+    DueState.CHECKED: "progress",
+    DueState.DELIVERED: "success",
+    DueState.RETURNED: "warning",
+    DueState.WAIVED: "neutral",
+}
+STANDING_LABELS: dict[str, Promise] = {
+    Standing.OPEN: _("Still open"),
+    Standing.DELIVERED: _("Delivered in time"),
+    Standing.LATE: _("Delivered late"),
+    Standing.MISSING: _("Missing"),
+    Standing.WAIVED: _("Waived"),
+}
 OPERATION_LABELS: dict[str, Promise] = {
     "plans.take_up": _("Taken up from the published plan"),
     "plans.sign_for": _("Signed for"),
@@ -79,6 +123,16 @@ OPERATION_LABELS: dict[str, Promise] = {
     "plans.report_progress": _("Progress reported"),
     "plans.review_progress": _("Progress report reviewed"),
     "plans.return_progress": _("Progress report returned"),
+    "plans.assign_report": _("Report made due"),
+    "plans.change_senders": _("Senders of a report changed"),
+    "plans.end_report": _("Report no longer due"),
+    "plans.owe_reports": _("Reports fallen due"),
+    "plans.write_report": _("Report written"),
+    "plans.deliver_report": _("Report delivered"),
+    "plans.approve_report": _("Report approved"),
+    "plans.give_back_report": _("Report returned for rework by the sender"),
+    "plans.send_back_report": _("Report sent back by the receiver"),
+    "plans.waive_report": _("Report waived"),
 }
 LIGHT_LABELS: dict[str, Promise] = {
     Light.NONE: _("No light: to be confirmed"),
@@ -102,6 +156,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "plans.complete": frozenset({"department_head", "officer", "town_officer"}),
     "plans.progress_review": _OFFICE | {"leader"},
     "plans.read_target": _OFFICE | _BODIES,
+    "plans.assign_reports": _OFFICE | {"department_head"},
+    "plans.write_report": _OFFICE | _BODIES,
+    "plans.approve_report": _OFFICE | _BODIES | {"leader"},
+    "plans.receive_report": _OFFICE | {"department_head", "officer"},
 }
 
 PARAMETERS: dict[str, str] = {

@@ -1,5 +1,20 @@
 """Every write of plans."""
 
+from zhiben.domains.plans.operations.dues import (
+    Terms,
+    assign_report,
+    change_senders,
+    end_report,
+    owe_reports,
+    remind_of_reports,
+)
+from zhiben.domains.plans.operations.dues_delivery import (
+    approve_report,
+    deliver_report,
+    give_back_report,
+    send_back_report,
+    waive_report,
+)
 from zhiben.domains.plans.operations.leads import Lead, name_lead, name_leads
 from zhiben.domains.plans.operations.progress import (
     record_target,
@@ -20,6 +35,17 @@ from zhiben.domains.plans.operations.shares import (
 from zhiben.domains.plans.operations.taking import take_up_edition
 
 __all__ = [
+    "Terms",
+    "approve_report",
+    "assign_report",
+    "change_senders",
+    "deliver_report",
+    "end_report",
+    "give_back_report",
+    "owe_reports",
+    "remind_of_reports",
+    "send_back_report",
+    "waive_report",
     "Lead",
     "Piece",
     "ask_for_reports",

@@ -1,6 +1,27 @@
 """Every read of plans that others may ask for."""
 
 from zhiben.domains.plans.queries.cutoff import open_share_count, stock_cutoff
+from zhiben.domains.plans.queries.dues import (
+    Delivery,
+    DueCase,
+    DueFile,
+    DueHappened,
+    PeriodLine,
+    RuleHead,
+    SenderLine,
+    deliveries,
+    due,
+    due_counts,
+    due_file,
+    due_offers,
+    due_timeline,
+    dues,
+    report_items,
+    report_periods,
+    report_rule,
+    report_rules,
+    report_senders,
+)
 from zhiben.domains.plans.queries.offers import progress_offers, share_offers
 from zhiben.domains.plans.queries.plans import (
     Found,
@@ -49,6 +70,25 @@ from zhiben.domains.plans.queries.shares import (
 from zhiben.domains.plans.queries.targets import ReadingLine, TargetLine, targets
 
 __all__ = [
+    "Delivery",
+    "DueCase",
+    "DueFile",
+    "DueHappened",
+    "PeriodLine",
+    "RuleHead",
+    "SenderLine",
+    "deliveries",
+    "due",
+    "due_counts",
+    "due_file",
+    "due_offers",
+    "due_timeline",
+    "dues",
+    "report_items",
+    "report_periods",
+    "report_rule",
+    "report_rules",
+    "report_senders",
     "Branch",
     "Found",
     "Happened",

@@ -1,6 +1,16 @@
 """Pages of plans."""
 
 from zhiben.domains.plans.views.cases import evidence, progress_step, share_case, step
+from zhiben.domains.plans.views.dues import (
+    assign_report,
+    due_case,
+    due_file,
+    due_list,
+    due_step,
+    report_rule,
+    report_rule_step,
+    report_rules,
+)
 from zhiben.domains.plans.views.months import leads, older, progress_month, record_reading, targets
 from zhiben.domains.plans.views.plans import (
     bodies,
@@ -14,6 +24,14 @@ from zhiben.domains.plans.views.plans import (
 )
 
 __all__ = [
+    "assign_report",
+    "due_case",
+    "due_file",
+    "due_list",
+    "due_step",
+    "report_rule",
+    "report_rule_step",
+    "report_rules",
     "bodies",
     "evidence",
     "leads",

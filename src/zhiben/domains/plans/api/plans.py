@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, Literal
 
 from django.http import HttpRequest
-from ninja import Router, Status
+from ninja import Status
 
 from zhiben.core import clock
 from zhiben.core.api import Page, after_cursor, page_of
@@ -13,9 +13,8 @@ from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.core.input import Id, Limit
 from zhiben.domains.plans import operations, queries, schemas
+from zhiben.domains.plans.api.shared import router
 from zhiben.domains.plans.vocabulary import ShareState
-
-router = Router(tags=["plans"])
 
 
 def _share(request: HttpRequest, pk: int) -> dict[str, Any]:

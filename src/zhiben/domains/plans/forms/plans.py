@@ -74,7 +74,7 @@ class SignForm(forms.Form):
     def __init__(self, data: Any = None, *, members: Choices = (), **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
         for name in ("leader_id", "handler_id"):
-            self.fields[name].choices = [("", "—"), *members]
+            self.fields[name].choices = [("", "—"), *members]  # type: ignore[attr-defined]  # a choice field
 
 
 class ObjectForm(forms.Form):
@@ -106,7 +106,7 @@ class LeadForm(forms.Form):
 
     def __init__(self, data: Any = None, *, named: Choices = (), **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["named"].choices = named
+        self.fields["named"].choices = named  # type: ignore[attr-defined]  # a choice field
         if not named:
             del self.fields["named"]
 
@@ -131,7 +131,7 @@ class BreakForm(forms.Form):
 
     def __init__(self, data: Any = None, *, bodies: Choices = (), **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["bodies"].choices = bodies
+        self.fields["bodies"].choices = bodies  # type: ignore[attr-defined]  # a choice field
 
 
 class ResultForm(forms.Form):
@@ -148,7 +148,8 @@ class RemarkForm(forms.Form):
 
 def months(first: date, today: date, most: int = 12) -> list[date]:
     """First days of the months one may report on, the present one first."""
-    month, found = today.replace(day=1), []
+    found: list[date] = []
+    month = today.replace(day=1)
     while month >= first.replace(day=1) and len(found) < most:
         found.append(month)
         month = add_months(month, -1)
@@ -164,11 +165,11 @@ class ProgressForm(forms.Form):
     cumulative = _note(_("Cumulative"), 4000, required=False)
     percent = forms.IntegerField(label=_("Done so far, %"), min_value=0, max_value=100)
     next_step = _note(_("Next step"), required=False)
-    files = FilesField(purpose="any", most=9, required=False, label=_("Evidence"))
+    files = FilesField(purpose="any", most=9, required=False, label=_("Evidence"))  # type: ignore[assignment]  # a field
 
     def __init__(self, data: Any = None, *, months: Iterable[date] = (), **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["month"].choices = [(month.isoformat(), written_month(month)) for month in months]
+        self.fields["month"].choices = [(month.isoformat(), written_month(month)) for month in months]  # type: ignore[attr-defined]  # a choice field
 
 
 class ReadingForm(forms.Form):
@@ -188,7 +189,7 @@ class OldForm(forms.Form):
     def __init__(self, data: Any) -> None:
         super().__init__(data)
         ids = [one for one in data.getlist("ids") if one.isascii() and one.isdigit() and len(one) < 19]
-        self.fields["ids"].choices = [(one, one) for one in ids]
+        self.fields["ids"].choices = [(one, one) for one in ids]  # type: ignore[attr-defined]  # a choice field
         self.fields["ids"].error_messages["required"] = _("Tick at least one task.")
 
 
