@@ -90,7 +90,8 @@ def rebuild(*, actor: Actor, at: datetime, first: date, last: date) -> int:
             reach = FAR_PAST if duty.event else first
             found = _openings(duty, reach, min(last, today))
             inside = (o for o in found if first <= o.window.last <= last and o.window.first <= today)
-            _open_all(inside, duty, ALL)
+            for opening in inside:
+                open_periods(opening, nothing_stands=True)
         rows = DutyPeriod.objects.unscoped(reason=_EVERYBODY)
         return rows.filter(last_day__range=(first, last), first_day__lte=today).count()
 

@@ -112,6 +112,14 @@ _WRITE = """,
 SELECT (SELECT count(*) FROM made) + (SELECT count(*) FROM gone)"""
 """What stands is brought to what is wanted. What was counted is left: the operation that records adds to it."""
 
+_WRITE_ALL = """
+INSERT INTO duties_dutyperiod (duty_id, variant, {kind}, area, sector, first_day, last_day, event,
+                               owed, counted, due, off, days)
+SELECT %(duty)s, %(variant)s, w.id, w.area, w.sector, %(first)s, %(last)s, %(event)s,
+       w.owed, w.counted, w.due, w.off, w.days
+FROM wanted w"""
+"""The same where nothing stands: there is nothing to compare with."""
+
 
 @dataclass(frozen=True, slots=True)
 class Opening:
@@ -128,10 +136,10 @@ class Opening:
     event: int = 0
 
 
-def open_periods(opening: Opening, some: Subjects | None = None) -> int:
+def open_periods(opening: Opening, some: Subjects | None = None, *, nothing_stands: bool = False) -> int:
     """Bring the rows of this period to what is owed; returns how many were made, changed or removed.
 
-    `some`: only for these units or bodies.
+    `some`: only for these units or bodies; `nothing_stands`: its rows were removed before.
     """
     kind = "body" if opening.is_body else "unit"
     who, values = _restricted(opening, some)
@@ -149,10 +157,11 @@ def open_periods(opening: Opening, some: Subjects | None = None) -> int:
         "there": _bits("s.opened", "s.closed"),
     }
     body = _DAILY if opening.is_daily else _WHOLE
-    text = "WITH" + body.format(**parts) + _WRITE.format(**parts)
+    write = _WRITE_ALL if nothing_stands else _WRITE
+    text = "WITH" + body.format(**parts) + write.format(**parts)
     with connection.cursor() as cursor:
         cursor.execute(text, {**named, **_values(opening, kind, some)})
-        return int(cursor.fetchone()[0])
+        return int(cursor.rowcount if nothing_stands else cursor.fetchone()[0])
 
 
 def _restricted(opening: Opening, some: Subjects | None) -> Condition:
