@@ -74,6 +74,7 @@ class DueVersionIn(Input):
     """The version that was seen."""
 
     version: Version
+    model_config = {"json_schema_extra": {"examples": [{"version": 1}]}}
 
 
 class ReportDeliveryIn(DueVersionIn):
@@ -82,18 +83,27 @@ class ReportDeliveryIn(DueVersionIn):
     text: Annotated[str, Field(max_length=20_000)] = ""
     figures: dict[Line, Value] = Field(default={}, max_length=200)
     file_ids: Annotated[list[Id], Field(max_length=9)] = []
+    model_config = {
+        "json_schema_extra": {
+            "examples": [{"version": 1, "text": "本月工作总结", "figures": {"排查隐患": 3}}]
+        }
+    }
 
 
 class ReportReasonIn(DueVersionIn):
     """Why."""
 
     reason: Reason
+    model_config = {"json_schema_extra": {"examples": [{"version": 1, "reason": "缺少依据"}]}}
 
 
 class ReportAgainIn(ReportReasonIn):
     """Why it is sent back, and by when it is delivered again."""
 
     again_by: date | None = None
+    model_config = {
+        "json_schema_extra": {"examples": [{"version": 2, "reason": "数据不符", "again_by": "2026-12-05"}]}
+    }
 
 
 class ReportTermIn(Input):
@@ -121,6 +131,13 @@ class ReportAssignIn(Input):
     steps: Annotated[int, Field(ge=0, le=2)] = 0
     cutoff_days: Annotated[int, Field(ge=0, le=366)] = 0
     remind_before: Annotated[int, Field(ge=0, le=30)] = 3
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {"title": "月报", "bodies": [2], "term": {"day": 2, "per": "month"}, "starts": "2026-11-20"}
+            ]
+        }
+    }
 
 
 class ReportSendersIn(Input):
@@ -128,6 +145,7 @@ class ReportSendersIn(Input):
 
     add: Many = []
     remove: Many = []
+    model_config = {"json_schema_extra": {"examples": [{"add": [3], "remove": [2]}]}}
 
 
 class ReportRuleLineOut(Schema):
