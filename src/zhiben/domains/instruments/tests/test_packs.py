@@ -50,7 +50,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "vocabulary").mkdir()
     (tmp_path / "vocabulary" / "words.yaml").write_text(WORDS)
     (tmp_path / "features.yaml").write_text(
-        "features: {duty-completeness: {domain: duties, title: {zh: 甲, en: A}, works: It works.}}\n"
+        "features: {duty-completeness: {domain: duties, title: {zh: 甲, en: A}, works: {zh: 可用。, en: It works.}}}\n"
     )
     (tmp_path / "sample.txt").write_text(DOCUMENT)
     return tmp_path

@@ -112,7 +112,7 @@ def coverage() -> dict[str, str]:
     lines += ["", f"In all {carried} of {clauses} clauses ({whole}) are carried out."]
     lines += ["", "## Features", "", "| feature | state | works when |", "|---|---|---|"]
     for key, feature in sorted(features().items(), key=lambda one: (not one[1].is_working, one[0])):
-        lines.append(f"| {key} | {'works' if feature.is_working else 'planned'} | {feature.works} |")
+        lines.append(f"| {key} | {'works' if feature.is_working else 'planned'} | {feature.works_en} |")
     return {"coverage.md": NOTE + "\n".join(lines) + "\n"}
 
 
