@@ -207,7 +207,7 @@ class Limit(Item):
     """
 
     kind: Literal["limit"]
-    says: Literal["norm", "trigger"] | None = None
+    says: Literal["norm", "trigger"]
     measure: Short
     op: Op
     value: float | int | None = None
