@@ -52,17 +52,19 @@ class Fixed:
 
     Called with the values of the parameters (numbers, days or words, in their order; never None), it gives the
     rows as a list. The queryset may give rows of the model, values() or values_list(); select_related() and
-    prefetches are not for it.
+    prefetches are not for it. `is_planned=False`: planned anew for its values each time, where the best way depends
+    on them (a list of a whole province or of one town).
     """
 
-    def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
+    def __init__(self, make: Callable[..., QuerySet[Any]], *, is_planned: bool = True) -> None:
         self._make = make
+        self._is_planned = is_planned
         self._made: _Made | None = None
 
     def __call__(self, *values: int | date | str) -> list[Any]:
         """The rows for these values."""
         if self._made is None:
-            self._made = _Made(self._make, values)
+            self._made = _Made(self._make, values, prepared if self._is_planned else connection.cursor)
         return self._made.rows(values)
 
 
@@ -79,7 +81,13 @@ def _visible(model: type[ScopedModel], actor: Actor) -> Fixed:
 class _Made:
     """The SQL, where each value belongs, and how rows become what the queryset gives."""
 
-    def __init__(self, make: Callable[..., QuerySet[Any]], values: tuple[int | date | str, ...]) -> None:
+    def __init__(
+        self,
+        make: Callable[..., QuerySet[Any]],
+        values: tuple[int | date | str, ...],
+        cursor: Callable[[], Any],
+    ) -> None:
+        self._cursor = cursor
         self.stands = [_stand_in(value, place) for place, value in enumerate(values)]
         rows = make(*self.stands)
         if isinstance(rows, ScopedQuerySet):
@@ -98,7 +106,7 @@ class _Made:
         params = list(self._params)
         for place, number in self._places:
             params[place] = typed(values[number])
-        with prepared() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()
         return [self._row(row) for row in self._compiler.results_iter([found], tuple_expected=True)]
