@@ -20,7 +20,7 @@ CODES = re.compile(
     r"[A-Z]{2,4}-\d{4}-\d+|\b[0-9A-Z]{18}\b|Excel|\.[a-z]{2,4}\b|chinesecalendar|Apache|Zhiben"
     r"|zhanhe|pds zhq|\b[a-z]+\d\b|AI|VR|PDF|Word|[A-Z]{2}/T \d+"
 )
-"""Latin that belongs on a Chinese page: numbers of cases, credit codes, names of formats, of sources, of standards and techniques."""
+"""Latin that belongs on a Chinese page: numbers of cases, credit codes, names of formats, sources and standards."""
 
 DETAILS = (
     r"/hazards/\d+/(\?state=\w+)?$|/hazards/(report|found)/$|/hazards/board/rows/|/hazards/letters/\d+/$",
