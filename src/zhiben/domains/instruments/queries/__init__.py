@@ -25,6 +25,7 @@ from zhiben.domains.instruments.queries.documents import (
     proposals,
     reader,
 )
+from zhiben.domains.instruments.queries.pack_files import collector_rests, coverage_of_packs, read_packs
 from zhiben.domains.instruments.queries.parameters import (
     ParameterLine,
     ParameterValue,
@@ -34,6 +35,9 @@ from zhiben.domains.instruments.queries.parameters import (
 )
 
 __all__ = [
+    "collector_rests",
+    "coverage_of_packs",
+    "read_packs",
     "CoverItem",
     "Feature",
     "InstrumentShare",

@@ -11,7 +11,8 @@ from tests import world as w
 from zhiben.core.errors import Invalid
 from zhiben.domains.instruments.methods.packs import line_of, list_schema
 from zhiben.domains.instruments.models import Instrument, Item
-from zhiben.domains.instruments.operations.packs import load_packs, read_packs
+from zhiben.domains.instruments.operations import load_packs
+from zhiben.domains.instruments.queries import read_packs
 
 HEAD = """instrument:
   id: sample/main

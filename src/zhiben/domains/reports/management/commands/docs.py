@@ -14,8 +14,7 @@ from django.utils import translation
 
 from zhiben.core.findings import sentence_of
 from zhiben.core.lifecycle import MACHINES
-from zhiben.domains.instruments.operations import coverage_of_packs
-from zhiben.domains.instruments.queries import features, pack_list_schema, pack_schema
+from zhiben.domains.instruments.queries import coverage_of_packs, features, pack_list_schema, pack_schema
 from zhiben.ui.badges import state_labels
 
 SOURCE = Path(settings.BASE_DIR) / "src" / "zhiben"
