@@ -21,7 +21,9 @@ from zhiben.core.actors import Actor
 from zhiben.core.scoped import ScopedModel, ScopedQuerySet
 
 _STANDS_FOR = -2_147_000_000
+_TOO_BIG = 2**63
 _LONG_AGO = date(1, 1, 1).toordinal()
+_WIDTH = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +64,9 @@ class Fixed:
         self._made: _Made | None = None
 
     def __call__(self, *values: int | date | str) -> list[Any]:
-        """The rows for these values."""
+        """The rows for these values; none for a number that no column holds."""
+        if any(isinstance(value, int) and abs(value) >= _TOO_BIG for value in values):
+            return []
         if self._made is None:
             self._made = _Made(self._make, values, prepared if self._is_planned else connection.cursor)
         return self._made.rows(values)
@@ -120,8 +124,12 @@ def _stand_in(value: int | date | str, place: int) -> int | date | str:
 
 
 def typed(value: Any) -> Any:
-    """The value as a prepared statement takes it: whole numbers of one width, so that there is one plan."""
-    return Int8(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    """The value as a prepared statement takes it: whole numbers of one width, so that there is one plan.
+
+    A number too long for that width, as an address may hold, goes as it is: no row has it.
+    """
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return Int8(value) if is_number and -_WIDTH <= value < _WIDTH else value
 
 
 def _reader(rows: QuerySet[Any], compiler: Any) -> Callable[[Any], Any]:
