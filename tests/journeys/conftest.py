@@ -61,9 +61,11 @@ class Hands:
 
 
 @pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
+def browser(django_db_setup: None) -> Iterator[Browser]:
     """One Chromium for a journey: its client runs a loop in this thread, in which other tests could run none."""
     SCREENSHOTS.mkdir(exist_ok=True)
+    # Inside the loop Django keeps other connections; those of before would be cut unseen when the database is copied.
+    connections.close_all()
     with pytest.MonkeyPatch.context() as patch, sync_playwright() as playwright:
         # Django would take what the loop calls for asynchronous code.
         patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")

@@ -21,7 +21,9 @@ from zhiben.core.actors import Actor
 from zhiben.core.scoped import ScopedModel, ScopedQuerySet
 
 _STANDS_FOR = -2_147_000_000
+_TOO_BIG = 2**63
 _LONG_AGO = date(1, 1, 1).toordinal()
+_WIDTH = 2**63
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +54,21 @@ class Fixed:
 
     Called with the values of the parameters (numbers, days or words, in their order; never None), it gives the
     rows as a list. The queryset may give rows of the model, values() or values_list(); select_related() and
-    prefetches are not for it.
+    prefetches are not for it. `is_planned=False`: planned anew for its values each time, where the best way depends
+    on them (a list of a whole province or of one town).
     """
 
-    def __init__(self, make: Callable[..., QuerySet[Any]]) -> None:
+    def __init__(self, make: Callable[..., QuerySet[Any]], *, is_planned: bool = True) -> None:
         self._make = make
+        self._is_planned = is_planned
         self._made: _Made | None = None
 
     def __call__(self, *values: int | date | str) -> list[Any]:
-        """The rows for these values."""
+        """The rows for these values; none for a number that no column holds."""
+        if any(isinstance(value, int) and abs(value) >= _TOO_BIG for value in values):
+            return []
         if self._made is None:
-            self._made = _Made(self._make, values)
+            self._made = _Made(self._make, values, prepared if self._is_planned else connection.cursor)
         return self._made.rows(values)
 
 
@@ -79,7 +85,13 @@ def _visible(model: type[ScopedModel], actor: Actor) -> Fixed:
 class _Made:
     """The SQL, where each value belongs, and how rows become what the queryset gives."""
 
-    def __init__(self, make: Callable[..., QuerySet[Any]], values: tuple[int | date | str, ...]) -> None:
+    def __init__(
+        self,
+        make: Callable[..., QuerySet[Any]],
+        values: tuple[int | date | str, ...],
+        cursor: Callable[[], Any],
+    ) -> None:
+        self._cursor = cursor
         self.stands = [_stand_in(value, place) for place, value in enumerate(values)]
         rows = make(*self.stands)
         if isinstance(rows, ScopedQuerySet):
@@ -98,7 +110,7 @@ class _Made:
         params = list(self._params)
         for place, number in self._places:
             params[place] = typed(values[number])
-        with prepared() as cursor:
+        with self._cursor() as cursor:
             cursor.execute(self._sql, params)
             found = cursor.fetchall()
         return [self._row(row) for row in self._compiler.results_iter([found], tuple_expected=True)]
@@ -112,8 +124,12 @@ def _stand_in(value: int | date | str, place: int) -> int | date | str:
 
 
 def typed(value: Any) -> Any:
-    """The value as a prepared statement takes it: whole numbers of one width, so that there is one plan."""
-    return Int8(value) if isinstance(value, int) and not isinstance(value, bool) else value
+    """The value as a prepared statement takes it: whole numbers of one width, so that there is one plan.
+
+    A number too long for that width, as an address may hold, goes as it is: no row has it.
+    """
+    is_number = isinstance(value, int) and not isinstance(value, bool)
+    return Int8(value) if is_number and -_WIDTH <= value < _WIDTH else value
 
 
 def _reader(rows: QuerySet[Any], compiler: Any) -> Callable[[Any], Any]:

@@ -11,13 +11,16 @@ from typing import Any, Self
 
 from django.apps import apps
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, F, Q
+from django.db.models.lookups import Exact
 from django.db.models.sql import Query
 
 from zhiben.core.actors import Actor
 
 TERRITORY, OWN, GRANTED = "territory", "own", "granted"
 TABS = (TERRITORY, OWN, GRANTED)
+Widths = tuple[int, ...]
+"""How many codes a whole county, a whole city holds, where a table has an index by them."""
 
 
 class Unscoped(RuntimeError):
@@ -44,15 +47,18 @@ class Scope:
     participants: tuple[str, str] | None = None
 
 
-def territory_q(scope: Scope, prefix: str, actor: Actor) -> Q:
-    """Rows in one of the actor's territories, with literal ranges so that the planner sees them."""
+def territory_q(scope: Scope, prefix: str, actor: Actor, widths: Widths = ()) -> Q:
+    """Rows in one of the actor's territories, with literal ranges so that the planner sees them.
+
+    A stretch that is a whole one of `widths` (a county, a city) is written as the table's index on it has it.
+    """
     result = Q(pk__in=[])
     if scope.area is None:
         return result
     for territory in actor.territories:
         areas = Q()
         for low, high in territory.ranges:
-            areas |= Q(**{f"{prefix}{scope.area}__range": (low, high)})
+            areas |= within(f"{prefix}{scope.area}", low, high, widths)
         part = areas if territory.ranges else Q(pk__in=[])
         if territory.sectors is not None and scope.sector:
             part &= Q(**{f"{prefix}{scope.sector}__in": sorted(territory.sectors)})
@@ -62,6 +68,15 @@ def territory_q(scope: Scope, prefix: str, actor: Actor) -> Q:
     if scope.internal:
         result &= Q(**{f"{prefix}{scope.internal}": False})
     return result
+
+
+def within(column: str, low: int, high: int, widths: Widths) -> Q:
+    """Rows whose column lies between two area codes, both included; `widths`: see `territory_q`."""
+    for width in widths:
+        if low % width == 0 and high == low + width - 1:
+            part = ExpressionWrapper(F(column) / width, output_field=models.BigIntegerField())
+            return Q(Exact(part, low // width))
+    return Q(**{f"{column}__range": (low, high)})
 
 
 def own_q(scope: Scope, prefix: str, actor: Actor) -> Q:
@@ -93,11 +108,13 @@ def granted_q(scope: Scope, prefix: str, actor: Actor) -> Q:
 _PARTS = {TERRITORY: territory_q, OWN: own_q, GRANTED: granted_q}
 
 
-def reach_q(scope: Scope, actor: Actor, tab: str | None = None) -> Q:
-    """The condition for everything the actor reaches, or for one tab of it."""
+def reach_q(scope: Scope, actor: Actor, tab: str | None = None, widths: Widths = ()) -> Q:
+    """The condition for everything the actor reaches, or for one tab of it; `widths`: see `territory_q`."""
     prefix = f"{scope.via}__" if scope.via else ""
     if actor.system:
         return Q()
+    if tab == TERRITORY:
+        return territory_q(scope, prefix, actor, widths)
     if tab is not None:
         return _PARTS[tab](scope, prefix, actor)
     result = Q(pk__in=[])
@@ -169,10 +186,10 @@ class ScopedQuerySet(models.QuerySet[Any]):
         clone._door = "none"
         return clone
 
-    def visible_to(self, actor: Actor, tab: str | None = None) -> Self:
-        """Only what the actor may see; `tab` narrows to territory, own or granted."""
+    def visible_to(self, actor: Actor, tab: str | None = None, widths: Widths = ()) -> Self:
+        """Only what the actor may see; `tab` narrows to territory, own or granted. `widths`: see `territory_q`."""
         scope: Scope = vars(self)["model"].scope
-        clone = self.filter(reach_q(scope, actor, tab))
+        clone = self.filter(reach_q(scope, actor, tab, widths))
         clone._door = f"visible_to:{actor.membership_id}"
         return clone
 

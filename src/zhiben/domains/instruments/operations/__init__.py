@@ -8,7 +8,7 @@ from zhiben.domains.instruments.operations.documents import (
     discard_document,
     import_document,
 )
-from zhiben.domains.instruments.operations.packs import coverage_of_packs, load_packs
+from zhiben.domains.instruments.operations.packs import load_packs
 from zhiben.domains.instruments.operations.publishing import publish_document
 
 __all__ = [
@@ -17,7 +17,6 @@ __all__ = [
     "decide_proposals",
     "discard_document",
     "import_document",
-    "coverage_of_packs",
     "load_packs",
     "publish_document",
 ]

@@ -26,6 +26,7 @@ from zhiben.domains.instruments.queries.documents import (
     reader,
 )
 from zhiben.domains.instruments.queries.items import ItemLine, items_of_kind
+from zhiben.domains.instruments.queries.pack_files import collector_rests, coverage_of_packs, read_packs
 from zhiben.domains.instruments.queries.parameters import (
     ParameterLine,
     ParameterValue,
@@ -35,6 +36,9 @@ from zhiben.domains.instruments.queries.parameters import (
 )
 
 __all__ = [
+    "collector_rests",
+    "coverage_of_packs",
+    "read_packs",
     "CoverItem",
     "Feature",
     "InstrumentShare",

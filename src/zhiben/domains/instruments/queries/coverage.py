@@ -9,9 +9,9 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from django.utils.translation import get_language
 
 from zhiben.core.actors import Actor
+from zhiben.core.wording import is_chinese
 from zhiben.domains.instruments.methods.coverage import ClauseCover, Share, covers, share
 from zhiben.domains.instruments.methods.packs.items import FEATURE_OF
 from zhiben.domains.instruments.models import Instrument, Item
@@ -20,19 +20,25 @@ from zhiben.domains.instruments.queries.documents import DocumentHead, document,
 
 @dataclass(frozen=True, slots=True)
 class Feature:
-    """Something the platform can do for a clause. `works`: the sentence that says when; `tests`: what shows it."""
+    """Something the platform can do for a clause. `works_*`: the sentence that says when; `tests`: what shows it."""
 
     key: str
     domain: str
     title_zh: str
     title_en: str
-    works: str
+    works_zh: str
+    works_en: str
     tests: tuple[str, ...]
 
     @property
     def title(self) -> str:
         """Its name in the reader's language."""
-        return self.title_zh if (get_language() or "zh").startswith("zh") else self.title_en
+        return self.title_zh if is_chinese() else self.title_en
+
+    @property
+    def works(self) -> str:
+        """The sentence that says when it works, in the reader's language."""
+        return self.works_zh if is_chinese() else self.works_en
 
     @property
     def is_working(self) -> bool:
@@ -55,7 +61,8 @@ def _features(path: Path, written: int) -> dict[str, Feature]:
             domain=one["domain"],
             title_zh=one["title"]["zh"],
             title_en=one["title"]["en"],
-            works=one["works"],
+            works_zh=one["works"]["zh"],
+            works_en=one["works"]["en"],
             tests=tuple(one.get("tests", ())),
         )
         for key, one in read.items()
@@ -82,7 +89,7 @@ class InstrumentShare:
     @property
     def title(self) -> str:
         """Its name in the reader's language."""
-        return self.title_zh if (get_language() or "zh").startswith("zh") else self.title_en
+        return self.title_zh if is_chinese() else self.title_en
 
 
 def product_coverage(actor: Actor) -> list[InstrumentShare]:
@@ -125,7 +132,7 @@ class CoverItem:
     @property
     def title(self) -> str:
         """Its wording in the reader's language, as far as there is one."""
-        chinese = (get_language() or "zh").startswith("zh") or not self.title_en
+        chinese = is_chinese() or not self.title_en
         return self.title_zh if chinese else self.title_en
 
 

@@ -1,12 +1,14 @@
 """Coverage: reckoned from items and features; the page of a document reads like it, with its state beside."""
 
 import ast
+from html import unescape
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.test import Client
 from django.urls import reverse
+from django.utils import translation
 
 from tests import world as w
 from zhiben.domains.instruments import operations as do
@@ -26,6 +28,14 @@ def test_a_clause_is_carried_out_when_all_its_features_work() -> None:
     }
     assert share(found.values()).percent == pytest.approx(100 / 3)
     assert share(()).percent is None
+
+
+def test_every_feature_says_when_it_works_in_both_languages() -> None:
+    for feature in queries.features().values():
+        with translation.override("zh-hans"):
+            assert feature.works == feature.works_zh and feature.works.endswith("。")
+        with translation.override("en"):
+            assert feature.works == feature.works_en and feature.works.isascii()
 
 
 def test_every_test_of_a_feature_exists_and_is_not_skipped() -> None:
@@ -104,4 +114,9 @@ def test_the_product_says_its_share_and_each_feature(story: Story) -> None:
     assert {one["id"] for one in answer["features"]} == set(queries.features())
     page = office.get(reverse("instruments:coverage"))
     assert page.status_code == 200 and "data-total" in page.content.decode()
+    feature = queries.features()["plan-to-tasks"]
+    assert feature.works_zh in page.content.decode()
+    office.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    english = office.get(reverse("instruments:coverage")).content.decode()
+    assert feature.works_en in unescape(english) and feature.works_zh not in english
     assert Client().get("/api/v1/instruments/coverage/").status_code == 401

@@ -1,14 +1,18 @@
-"""Packs: what is refused and where, and that the list has one shape for every kind."""
+"""Packs: what is refused and where, one shape of the list for every kind, and loading again."""
 
 from pathlib import Path
 
 import jsonschema_rs
 import pytest
 from django.conf import settings
+from pytest_django import DjangoAssertNumQueries
 
+from tests import world as w
 from zhiben.core.errors import Invalid
 from zhiben.domains.instruments.methods.packs import line_of, list_schema
-from zhiben.domains.instruments.operations.packs import read_packs
+from zhiben.domains.instruments.models import Instrument, Item
+from zhiben.domains.instruments.operations import load_packs
+from zhiben.domains.instruments.queries import read_packs
 
 HEAD = """instrument:
   id: sample/main
@@ -50,7 +54,7 @@ def folder(tmp_path: Path) -> Path:
     (tmp_path / "vocabulary").mkdir()
     (tmp_path / "vocabulary" / "words.yaml").write_text(WORDS)
     (tmp_path / "features.yaml").write_text(
-        "features: {duty-completeness: {domain: duties, title: {zh: 甲, en: A}, works: It works.}}\n"
+        "features: {duty-completeness: {domain: duties, title: {zh: 甲, en: A}, works: {zh: 可用。, en: It works.}}}\n"
     )
     (tmp_path / "sample.txt").write_text(DOCUMENT)
     return tmp_path
@@ -111,3 +115,59 @@ def test_every_item_of_the_packs_is_listed_in_one_shape() -> None:
     assert len(lines) > 50
     assert not list(jsonschema_rs.validator_for(list_schema()).iter_errors(lines))
     assert len({(line["instrument"], line["id"]) for line in lines}) == len(lines)
+
+
+def test_a_limit_says_whether_it_is_a_norm(folder: Path) -> None:
+    limit = """  - id: people
+    kind: limit
+    cite: "二(二)"
+    title: {zh: 作业人数, en: People at work}
+    measure: 作业人数
+    op: "<="
+    value: 25
+    says: norm
+    then: warn
+    uses: duty-completeness
+    mark: D
+"""
+    (folder / "sample.yaml").write_text(HEAD + limit)
+    [(_, pack)] = read_packs(folder, folder)
+    assert line_of(pack.instrument, pack.items[0])["says"] == "norm"
+    said = problems(folder, limit.replace("    says: norm\n", ""))
+    assert said == {("items.0.limit.says", "Field required")}
+
+
+def load(folder: Path, text: str) -> int:
+    (folder / "sample.yaml").write_text(HEAD + text)
+    return load_packs(actor=w.SYSTEM, at=w.AT, folder=folder)
+
+
+def test_loading_again_makes_editions_of_what_changed(db: None, folder: Path) -> None:
+    def editions() -> set[tuple[str, int, bool]]:
+        rows = Item.objects.filter(instrument__slug="sample/main")
+        return set(rows.values_list("name", "edition", "is_current"))
+
+    drill, meeting = GOOD.split("  - id: meeting")
+    assert load(folder, GOOD) == 2 and load(folder, GOOD) == 0
+    assert load(folder, GOOD.replace("within: 7", "within: 5")) == 1
+    assert load(folder, drill) == 0
+    assert editions() == {("drill", 1, True), ("meeting", 1, False), ("meeting", 2, False)}
+    assert load(folder, drill + "  - id: meeting" + meeting) == 1
+    assert editions() == {
+        ("drill", 1, True),
+        ("meeting", 1, False),
+        ("meeting", 2, False),
+        ("meeting", 3, True),
+    }
+    (folder / "sample.yaml").write_text(HEAD.replace("示例", "另一示例") + GOOD)
+    assert load_packs(actor=w.SYSTEM, at=w.AT, folder=folder) == 0
+    assert Instrument.objects.get(slug="sample/main").title_zh == "另一示例"
+
+
+def test_loading_costs_the_same_statements_for_one_pack_and_for_all(
+    db: None, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    with django_assert_max_num_queries(30):
+        load_packs(actor=w.SYSTEM, at=w.AT, folder=settings.PACKS_DIR)
+    with django_assert_max_num_queries(8):
+        assert load_packs(actor=w.SYSTEM, at=w.AT, folder=settings.PACKS_DIR) == 0

@@ -14,7 +14,8 @@ from zhiben.core.actors import system_actor
 from zhiben.core.errors import Invalid
 from zhiben.core.findings import sentence_of
 from zhiben.domains.instruments.methods.packs import line_of
-from zhiben.domains.instruments.operations.packs import load_packs, read_packs
+from zhiben.domains.instruments.operations import load_packs
+from zhiben.domains.instruments.queries import read_packs
 
 
 class Command(BaseCommand):

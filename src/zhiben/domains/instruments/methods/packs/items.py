@@ -201,9 +201,13 @@ class ReportDue(Item):
 
 
 class Limit(Item):
-    """A threshold or prohibition with a condition, and what the platform does."""
+    """A threshold or prohibition with a condition, and what the platform does.
+
+    `says`: a norm must hold, `then` follows where it does not; `then` follows where a trigger holds.
+    """
 
     kind: Literal["limit"]
+    says: Literal["norm", "trigger"]
     measure: Short
     op: Op
     value: float | int | None = None

@@ -13,7 +13,7 @@ OWN = (
 FURTHER = (
     *("who", "activity", "led_by", "covers", "season", "report_to", "paused", "variants", "fixed", "first"),
     *("evidence", "deliverable", "baseline", "steps", "content", "shifts", "measure", "when", "then", "key"),
-    *("seats", "public", "fields", "grade", "exchange"),
+    *("seats", "public", "fields", "grade", "exchange", "says"),
 )
 
 

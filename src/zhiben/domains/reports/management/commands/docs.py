@@ -14,8 +14,7 @@ from django.utils import translation
 
 from zhiben.core.findings import sentence_of
 from zhiben.core.lifecycle import MACHINES
-from zhiben.domains.instruments.operations import coverage_of_packs
-from zhiben.domains.instruments.queries import features, pack_list_schema, pack_schema
+from zhiben.domains.instruments.queries import coverage_of_packs, features, pack_list_schema, pack_schema
 from zhiben.ui.badges import state_labels
 
 SOURCE = Path(settings.BASE_DIR) / "src" / "zhiben"
@@ -112,7 +111,7 @@ def coverage() -> dict[str, str]:
     lines += ["", f"In all {carried} of {clauses} clauses ({whole}) are carried out."]
     lines += ["", "## Features", "", "| feature | state | works when |", "|---|---|---|"]
     for key, feature in sorted(features().items(), key=lambda one: (not one[1].is_working, one[0])):
-        lines.append(f"| {key} | {'works' if feature.is_working else 'planned'} | {feature.works} |")
+        lines.append(f"| {key} | {'works' if feature.is_working else 'planned'} | {feature.works_en} |")
     return {"coverage.md": NOTE + "\n".join(lines) + "\n"}
 
 
