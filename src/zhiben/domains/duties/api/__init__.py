@@ -1,0 +1,5 @@
+"""The API of duties: the same operations and queries as the pages."""
+
+from zhiben.domains.duties.api.shared import router
+
+__all__ = ["router"]

@@ -1,0 +1,1 @@
+"""What the API of duties takes in and gives out."""
