@@ -34,6 +34,7 @@ from zhiben.domains.instruments.queries.parameters import (
     parameter,
     parameters_for,
 )
+from zhiben.domains.instruments.queries.words import word_of, words_of
 
 __all__ = [
     "collector_rests",
@@ -67,4 +68,6 @@ __all__ = [
     "proposal_counts",
     "proposals",
     "reader",
+    "word_of",
+    "words_of",
 ]

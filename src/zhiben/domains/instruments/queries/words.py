@@ -1,0 +1,36 @@
+"""The words packs are written in (`packs/vocabulary/*.yaml`), in the reader's language."""
+
+from functools import lru_cache
+from pathlib import Path
+
+from django.conf import settings
+from django.utils.translation import get_language
+
+from zhiben.core.findings import Finding
+from zhiben.domains.instruments.methods.packs import Words
+from zhiben.domains.instruments.queries.pack_files import read_words
+
+
+def words_of(kind: str) -> dict[str, str]:
+    """Names by key of a kind of words (`activities`, `events`, `indicators`, `tags`, `posts`), as the reader speaks."""
+    place = 0 if (get_language() or "zh").startswith("zh") else 1
+    return {key: names[place] for key, names in _names()[kind].items()}
+
+
+def word_of(kind: str, key: str) -> str:
+    """One word as the reader speaks; the key itself where no file names it."""
+    names = _names()[kind].get(key)
+    if names is None:
+        return key
+    return names[0] if (get_language() or "zh").startswith("zh") else names[1]
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, dict[str, tuple[str, str]]]:
+    """Read once in each process: the files change with the program only."""
+    problems: list[Finding] = []
+    words = read_words(Path(settings.PACKS_DIR), problems)
+    return {
+        kind: {key: (word.zh, word.en) for key, word in getattr(words, kind).items()}
+        for kind in Words.model_fields
+    }
