@@ -1,7 +1,8 @@
 """Tables of duties: who must do what how often, the activities that prove it, and how each period stands."""
 
 from zhiben.domains.duties.models.activity import Activity, ActivityFile
+from zhiben.domains.duties.models.calendar import CalendarLink
 from zhiben.domains.duties.models.duty import Duty, DutyEvent
 from zhiben.domains.duties.models.period import DutyPeriod, Excuse
 
-__all__ = ["Activity", "ActivityFile", "Duty", "DutyEvent", "DutyPeriod", "Excuse"]
+__all__ = ["Activity", "ActivityFile", "CalendarLink", "Duty", "DutyEvent", "DutyPeriod", "Excuse"]

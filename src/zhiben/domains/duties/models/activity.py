@@ -16,7 +16,8 @@ def one_subject(name: str) -> models.CheckConstraint:
 class Activity(ScopedModel, LedgeredModel):
     """What a unit or a body did on a day. Kept for ever; done day and entry day are two things.
 
-    `reached`: share of the persons concerned in per cent. `files`: how many were handed in with it.
+    `reached`: share of the persons concerned in per cent. `files`: how many were handed in with it. `details`: what
+    the packs' words ask of its kind (scenario, findings …). `once`: the form it came from; sent twice it is one.
     """
 
     scope = Scope(area="area", sector="sector", unit="unit", body="body")
@@ -37,6 +38,8 @@ class Activity(ScopedModel, LedgeredModel):
     hours = models.DecimalField(max_digits=7, decimal_places=2, null=True)
     place = models.CharField(max_length=200, default="")
     text = models.CharField(max_length=4000, default="")
+    details = models.JSONField(default=dict, db_default={})
+    once = models.CharField(max_length=40, default="", db_default="")
     files = models.IntegerField(default=0)
     withdrawn = models.DateField(null=True)
     withdrawn_why = models.CharField(max_length=500, default="")
@@ -56,6 +59,9 @@ class Activity(ScopedModel, LedgeredModel):
         ]
         constraints = [
             one_subject("duties_activity_subject"),
+            models.UniqueConstraint(
+                fields=["entered_by", "once"], condition=~Q(once=""), name="duties_activity_once"
+            ),
             models.CheckConstraint(
                 condition=Q(done_day__lte=F("entered_day")), name="duties_activity_not_in_future"
             ),
