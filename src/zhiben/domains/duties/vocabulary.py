@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Subject(StrEnum):
-    """Who owes a duty. A post counts on its unit; duties of company levels are kept but not opened."""
+    """Who owes a duty. A post counts on its unit or its body; duties of company levels are not opened."""
 
     UNIT = "unit"
     POST = "post"

@@ -9,7 +9,9 @@ from zhiben.core.actors import Actor
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.duties.models import Duty
 from zhiben.domains.duties.operations.statements import forget_outside
+from zhiben.domains.duties.vocabulary import Subject
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.organisations.vocabulary import BodyKind
 from zhiben.domains.places import queries as places
 
 
@@ -57,7 +59,7 @@ def _end(a: OpenAct, duties: list[Duty], today: date) -> int:
 
 def _duty(item: instruments.ItemLine, since: date | None) -> Duty:
     data = item.data
-    who = data["who"]
+    who = _owing(data["who"])
     season = data.get("season") or {}
     low, high = places.range_of(item.area) if item.area is not None else (None, None)
     return Duty(
@@ -85,6 +87,13 @@ def _duty(item: instruments.ItemLine, since: date | None) -> Duty:
     )
 
 
+def _owing(who: dict[str, Any]) -> dict[str, Any]:
+    """The selector of those who owe it: for a post in a body, the body."""
+    of_body = who.get("levels") or set(who.get("kinds") or ()) & _BODY_KINDS
+    return {**who, "subject": Subject.BODY.value} if who["subject"] == Subject.POST and of_body else who
+
+
+_BODY_KINDS = frozenset(BodyKind)
 _PLAIN: dict[str, Any] = {
     "activity": "",
     "times": None,

@@ -8,7 +8,7 @@ import pytest
 from tests import world as worlds
 from tests.world import SYSTEM, TODAY, World
 from zhiben.domains.duties import operations
-from zhiben.domains.duties.models import Duty
+from zhiben.domains.duties.models import Duty, DutyPeriod
 from zhiben.domains.duties.tests.scene import (
     LOADED,
     SLUG,
@@ -22,7 +22,7 @@ from zhiben.domains.duties.tests.scene import (
     stands,
 )
 from zhiben.domains.instruments.operations import load_packs
-from zhiben.domains.instruments.operations.packs import read_words
+from zhiben.domains.instruments.queries.pack_files import read_words
 from zhiben.domains.organisations.models import Unit
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +48,15 @@ def test_a_period_is_opened_once_for_everybody_of_the_kind(world: World, tmp_pat
     drill = load(tmp_path, duty("drill", who={"subject": "unit", "sectors": ["industry_trade"]}))["drill"]
     catch_up(TODAY, TODAY + timedelta(days=1))
     assert rows(drill) == [(world.units["mill"], *HALF, 1, 0, 0)]
+
+
+def test_a_post_in_a_body_counts_on_the_body(world: World, tmp_path: Path) -> None:
+    towns = {"subject": "post", "posts": ["deputy_leader"], "kinds": ["town"]}
+    duties = load(tmp_path, duty("hear", who=towns, activity="report.heard", per="month"))
+    catch_up(date(2026, 11, 1))
+    owing = {row.body for row in DutyPeriod.objects.unscoped(reason="test").filter(duty=duties["hear"])}
+    assert owing == {world.bodies["town1"], world.bodies["town2"]}
+    assert duties["hear"].leaders == ["deputy_leader"]
 
 
 def test_variants_part_the_subjects(world: World, tmp_path: Path) -> None:

@@ -1,15 +1,16 @@
 """Every read of instruments that others may ask for."""
 
+from zhiben.domains.instruments.methods.live import Course, Live
 from zhiben.domains.instruments.methods.packs import list_schema as pack_list_schema
 from zhiben.domains.instruments.methods.packs import schema as pack_schema
 from zhiben.domains.instruments.queries.coverage import (
     CoverItem,
+    DocumentCover,
     Feature,
     InstrumentShare,
-    coverage_of,
+    document_cover,
     features,
     product_coverage,
-    share_of,
     working,
 )
 from zhiben.domains.instruments.queries.documents import (
@@ -26,6 +27,7 @@ from zhiben.domains.instruments.queries.documents import (
     reader,
 )
 from zhiben.domains.instruments.queries.items import ItemLine, items_of_kind
+from zhiben.domains.instruments.queries.live import LIVE_KINDS, LiveKind, declare_live, live_of
 from zhiben.domains.instruments.queries.pack_files import collector_rests, coverage_of_packs, read_packs
 from zhiben.domains.instruments.queries.parameters import (
     ParameterLine,
@@ -40,13 +42,19 @@ __all__ = [
     "collector_rests",
     "coverage_of_packs",
     "read_packs",
+    "LIVE_KINDS",
+    "Course",
     "CoverItem",
+    "DocumentCover",
     "Feature",
     "InstrumentShare",
-    "coverage_of",
+    "Live",
+    "LiveKind",
+    "declare_live",
+    "document_cover",
     "features",
+    "live_of",
     "product_coverage",
-    "share_of",
     "working",
     "pack_list_schema",
     "pack_schema",

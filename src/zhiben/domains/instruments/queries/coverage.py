@@ -3,19 +3,23 @@
 import re
 from collections import defaultdict
 from dataclasses import dataclass
+from datetime import date
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
 import yaml
 from django.conf import settings
+from django.db.models import Q
 
 from zhiben.core.actors import Actor
 from zhiben.core.wording import is_chinese
 from zhiben.domains.instruments.methods.coverage import ClauseCover, Share, covers, share
+from zhiben.domains.instruments.methods.live import Course, Live, course
 from zhiben.domains.instruments.methods.packs.items import FEATURE_OF
 from zhiben.domains.instruments.models import Instrument, Item
 from zhiben.domains.instruments.queries.documents import DocumentHead, document, reader
+from zhiben.domains.instruments.queries.live import live_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +121,7 @@ def product_coverage(actor: Actor) -> list[InstrumentShare]:
 
 @dataclass(frozen=True, slots=True)
 class CoverItem:
-    """An item at its clause: from a pack, or kept when the document was reviewed."""
+    """An item at its clause. `is_shown`: it stands for the clause; else a pack's item does, and this one runs."""
 
     id: int
     part: int
@@ -125,9 +129,10 @@ class CoverItem:
     kind: str
     title_zh: str
     title_en: str
-    feature: str
     mark: str
     superseded_by: str
+    feature: str
+    is_shown: bool = True
 
     @property
     def title(self) -> str:
@@ -139,33 +144,68 @@ class CoverItem:
 _COVER = ("id", "part", "cite", "kind", "title_zh", "title_en", "mark", "superseded_by")
 
 
-def cover_items(actor: Actor, head: DocumentHead, part: int | None = None) -> list[CoverItem]:
-    """The items of a document: those of its packs; those its office kept where there are no packs."""
-    reader(actor)
-    rows = Item.objects.filter(is_current=True).exclude(kind="parameter")
-    packs = _packs_of(head)
-    rows = rows.filter(instrument_id__in=packs) if packs else rows.filter(instrument__document_id=head.id)
-    if part is not None:
-        rows = rows.filter(part=part)
-    return [
-        CoverItem(**dict(zip(_COVER, row, strict=True)), feature=uses or FEATURE_OF.get(row[3], ""))
-        for *row, uses in rows.order_by("id").values_list(*_COVER, "data__uses")
-    ]
+@dataclass(frozen=True, slots=True)
+class DocumentCover:
+    """One part of a document with its items and what is known of them; `whole`: the cover of all parts together.
+
+    `clauses`: cover by address; `live`: figures by item, of those of the part.
+    """
+
+    head: DocumentHead
+    clauses: dict[str, ClauseCover]
+    items: list[CoverItem]
+    live: dict[int, list[Live]]
+    whole: Share
+
+    def live_at(self, address: str) -> list[Live]:
+        """What is known of the items of a clause."""
+        return [line for item in self.items if address in item.cite for line in self.live.get(item.id, ())]
+
+    @property
+    def courses(self) -> dict[str, Course]:
+        """Which clauses with data are on course and which are behind, by address."""
+        held: dict[str, list[Live]] = defaultdict(list)
+        for item in self.items:
+            for address in dict.fromkeys(item.cite):
+                held[address] += self.live.get(item.id, ())
+        found = {address: course(lines) for address, lines in held.items()}
+        return {address: how for address, how in found.items() if how is not None}
 
 
-def coverage_of(actor: Actor, document_id: int, part: int) -> tuple[dict[str, ClauseCover], list[CoverItem]]:
-    """Cover by address and the items, of one part of a document within reach."""
-    items = cover_items(actor, document(actor, document_id), part)
-    return covers(((item.cite, item.feature) for item in items), working()), items
-
-
-def share_of(actor: Actor, document_id: int) -> Share:
-    """The share of a whole document, all its parts together."""
-    held: dict[int, list[tuple[list[str], str]]] = defaultdict(list)
-    for item in cover_items(actor, document(actor, document_id)):
-        held[item.part].append((item.cite, item.feature))
+def document_cover(actor: Actor, document_id: int, part: int, day: date) -> DocumentCover:
+    """One part of a document within reach, as it stands on a day."""
+    head = document(actor, document_id)
     works = working()
-    return share(clause for items in held.values() for clause in covers(items, works).values())
+    items = _cover_items(head)
+    held: dict[int, list[tuple[list[str], str]]] = defaultdict(list)
+    for item in items:
+        if item.is_shown:
+            held[item.part].append((item.cite, item.feature))
+    by_part = {number: covers(cited, works) for number, cited in held.items()}
+    here = [item for item in items if item.part == part]
+    return DocumentCover(
+        head=head,
+        clauses=by_part.get(part, {}),
+        items=here,
+        live=live_of(actor, [item.id for item in here], day),
+        whole=share(clause for found in by_part.values() for clause in found.values()),
+    )
+
+
+def _cover_items(head: DocumentHead) -> list[CoverItem]:
+    """The items of a document: those of its packs, and those its office kept, which stand where there are no packs."""
+    packs = _packs_of(head)
+    rows = Item.objects.filter(is_current=True).exclude(kind="parameter")
+    rows = rows.filter(Q(instrument_id__in=packs) | Q(instrument__document_id=head.id))
+    fields = (*_COVER, "data__uses", "instrument__document_id")
+    return [
+        CoverItem(
+            **dict(zip(_COVER, row, strict=True)),
+            feature=uses or FEATURE_OF.get(row[3], ""),
+            is_shown=document_id is None or not packs,
+        )
+        for *row, uses, document_id in rows.order_by("id").values_list(*fields)
+    ]
 
 
 _BEYOND = re.compile(r"[^0-9a-z\u4e00-\u9fff]")

@@ -88,16 +88,18 @@ def read_packs(folder: Path, documents: Path | None = None) -> list[tuple[Path, 
     return found
 
 
+_OF_BODIES: dict[str, Any] = {
+    "kinds": frozenset(BodyKind),
+    "sectors": SECTORS,
+    "matters": MATTERS,
+    "levels": frozenset(Level),
+}
 _SELECTORS: dict[str, dict[str, Any]] = {
     "unit": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},
     "post": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},
     "level": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": COMPANY_LEVELS},
-    "body": {
-        "kinds": frozenset(BodyKind),
-        "sectors": SECTORS,
-        "matters": MATTERS,
-        "levels": frozenset(Level),
-    },
+    "body": _OF_BODIES,
+    "body_post": _OF_BODIES,
 }
 
 

@@ -42,6 +42,7 @@ GOOD = """  - id: drill
 """
 WORDS = """activities: {drill: {zh: 演练, en: Drill}, meeting: {zh: 会议, en: Meeting}}
 events: {accident: {zh: 事故, en: Accident}}
+posts: {main_leader: {zh: 主要领导, en: Chief, of: body}}
 """
 DOCUMENT = (
     "示例方案\n\n一、目标\n减少事故。\n二、任务\n（一）演练\n每半年演练1次。\n（二）会议\n事故后7日内开会。\n"
@@ -79,6 +80,12 @@ def test_a_good_pack_is_read(folder: Path) -> None:
     [
         ("sectors: [coal]", "sectors: [moon]", "drill", "unit: moon is none of the sectors"),
         ("kinds: [department]", "kinds: [school]", "meeting", "body: school is none of the kinds"),
+        (
+            "{subject: body, kinds: [department], levels: [county]}",
+            "{subject: post, posts: [main_leader]}",
+            "meeting",
+            "post: a post in a body needs the kinds or levels of the bodies",
+        ),
         ("activity: drill", "activity: dance", "drill", "no word dance among activities"),
         ("event: accident", "event: eclipse", "meeting", "no word eclipse among events"),
         ('cite: "二(二)"', 'cite: "九(二)"', "meeting", "no clause 九(二)"),

@@ -4,7 +4,7 @@ They stand in `packs/vocabulary/*.yaml`, so that a pack may need a word that no 
 """
 
 from collections.abc import Iterable
-from typing import Annotated
+from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -13,13 +13,14 @@ KINDS = ("activities", "events", "indicators", "tags", "posts")
 
 
 class Word(BaseModel):
-    """A word in both languages; `unit`: what an indicator counts in; `covers`: whether it is a share of persons."""
+    """A word in both languages; `unit`: what an indicator counts in; `of`: whose post it is, if not a unit's."""
 
     model_config = ConfigDict(extra="forbid", frozen=True)
 
     zh: str = Field(min_length=1, max_length=80)
     en: str = Field(min_length=1, max_length=120)
     unit: str = Field(default="", max_length=20)
+    of: Literal["", "body"] = ""
 
 
 class Words(BaseModel):
