@@ -2,7 +2,19 @@
 
 from zhiben.domains.duties.models.activity import Activity, ActivityFile
 from zhiben.domains.duties.models.calendar import CalendarLink
+from zhiben.domains.duties.models.delivery import DutyDelivery
 from zhiben.domains.duties.models.duty import Duty, DutyEvent
 from zhiben.domains.duties.models.period import DutyPeriod, Excuse
+from zhiben.domains.duties.models.shortfall import DutyShortfall
 
-__all__ = ["Activity", "ActivityFile", "CalendarLink", "Duty", "DutyEvent", "DutyPeriod", "Excuse"]
+__all__ = [
+    "Activity",
+    "ActivityFile",
+    "CalendarLink",
+    "Duty",
+    "DutyDelivery",
+    "DutyEvent",
+    "DutyPeriod",
+    "DutyShortfall",
+    "Excuse",
+]

@@ -1,7 +1,7 @@
 """Duties, and the events some of them follow from."""
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 
 from zhiben.core.ledger.shapes import LedgeredModel
 from zhiben.core.scoped import Scope, ScopedModel
@@ -68,7 +68,11 @@ class Duty(LedgeredModel):
 
 
 class DutyEvent(ScopedModel, LedgeredModel):
-    """Something that happened, from which duties follow: in an area and sector, or to one unit or body."""
+    """Something that happened, from which duties follow: in an area and sector, or to one unit or body.
+
+    `until`: the last day on which what follows can be done, where the event itself says so (a holiday ahead, a
+    month of a campaign). `origin`: what it came from, where nobody entered it; each comes once.
+    """
 
     scope = Scope(area="area", sector="sector", unit="unit", body="body")
 
@@ -79,9 +83,19 @@ class DutyEvent(ScopedModel, LedgeredModel):
     unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, related_name="+")
     body = models.ForeignKey("organisations.Body", on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=200, default="")
+    until = models.DateField(null=True)
+    origin = models.CharField(max_length=120, default="")
+    withdrawn = models.DateField(null=True)
+    withdrawn_why = models.CharField(max_length=500, default="")
 
     class Meta:
         indexes = [models.Index(fields=["kind", "day"]), models.Index(fields=["area", "-id"])]
+        constraints = [
+            models.UniqueConstraint(fields=["origin"], condition=~Q(origin=""), name="duties_event_once"),
+            models.CheckConstraint(
+                condition=Q(until__isnull=True) | Q(until__gte=F("day")), name="duties_event_days"
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.kind} {self.day}"
