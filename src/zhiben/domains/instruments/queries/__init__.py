@@ -26,6 +26,12 @@ from zhiben.domains.instruments.queries.documents import (
     proposals,
     reader,
 )
+from zhiben.domains.instruments.queries.heads import (
+    InstrumentHead,
+    clause_anchor,
+    document_of,
+    instrument_heads,
+)
 from zhiben.domains.instruments.queries.items import ItemLine, items_of_kind
 from zhiben.domains.instruments.queries.live import LIVE_KINDS, LiveKind, declare_live, live_of
 from zhiben.domains.instruments.queries.pack_files import collector_rests, coverage_of_packs, read_packs
@@ -59,6 +65,10 @@ __all__ = [
     "pack_list_schema",
     "pack_schema",
     "ClauseLine",
+    "InstrumentHead",
+    "clause_anchor",
+    "document_of",
+    "instrument_heads",
     "DocumentHead",
     "ItemLine",
     "ParameterLine",
