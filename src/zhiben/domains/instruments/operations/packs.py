@@ -65,6 +65,7 @@ def _values(head: InstrumentHead) -> dict[str, Any]:
         "title_zh": head.title.zh,
         "title_en": head.title.en,
         "issuer": head.issuer,
+        "area": head.area,
         "issued": head.issued,
         "period_from": head.period[0],
         "period_to": head.period[1],

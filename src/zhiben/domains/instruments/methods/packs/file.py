@@ -6,19 +6,20 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import model_validator
+from pydantic import Field, model_validator
 
 from zhiben.domains.instruments.methods.packs.items import AnyItem, Slug, Strict, Titles
 
 
 class InstrumentHead(Strict):
-    """Which document, or which part of one, the file reads."""
+    """Which document, or which part of one, the file reads. `area`: where it binds, its code; everywhere without."""
 
     id: Slug
     number: str = ""
     part: int = 0
     title: Titles
     issuer: str = ""
+    area: int | None = Field(default=None, ge=100_000_000_000, le=999_999_999_999)
     issued: date | None = None
     period: tuple[date | None, date | None] = (None, None)
     source: str = ""
