@@ -5,6 +5,7 @@ from zhiben.domains.duties.models.calendar import CalendarLink
 from zhiben.domains.duties.models.delivery import DutyDelivery
 from zhiben.domains.duties.models.duty import Duty, DutyEvent
 from zhiben.domains.duties.models.period import DutyPeriod, Excuse
+from zhiben.domains.duties.models.seats import HandOver, Scheme, SeatHolder
 from zhiben.domains.duties.models.shortfall import DutyShortfall
 
 __all__ = [
@@ -17,4 +18,7 @@ __all__ = [
     "DutyPeriod",
     "DutyShortfall",
     "Excuse",
+    "HandOver",
+    "Scheme",
+    "SeatHolder",
 ]
