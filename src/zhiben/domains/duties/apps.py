@@ -12,6 +12,7 @@ class DutiesConfig(AppConfig):
         from zhiben.core import events
         from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.duties import reactions
+        from zhiben.domains.duties.queries import LIVE, live
         from zhiben.domains.duties.vocabulary import (
             OPERATION_LABELS,
             PARAMETERS,
@@ -20,6 +21,7 @@ class DutiesConfig(AppConfig):
             STANDING_TONES,
         )
         from zhiben.domains.instruments.events import EditionPublished, PacksLoaded
+        from zhiben.domains.instruments.queries import declare_live
         from zhiben.domains.organisations.events import SubjectsChanged, UnitMoved
         from zhiben.ui.badges import register_states
 
@@ -30,6 +32,7 @@ class DutiesConfig(AppConfig):
             permissions.declare(name, roles)
         for key, unit in PARAMETERS.items():
             parameters.declare(key, unit)
+        declare_live(LIVE, live)
         events.inside(PacksLoaded, reactions.follow_packs)
         events.inside(EditionPublished, reactions.follow_packs)
         events.inside(UnitMoved, reactions.follow_unit)

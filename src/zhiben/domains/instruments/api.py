@@ -10,6 +10,8 @@ from zhiben.core import clock
 from zhiben.core.api import Page, after_cursor, page_of
 from zhiben.core.input import Id, Limit
 from zhiben.domains.instruments import operations, queries
+from zhiben.domains.instruments.methods.coverage import share
+from zhiben.domains.instruments.methods.live import course_share, summed
 from zhiben.domains.instruments.schemas import (
     AdditionIn,
     ClauseOut,
@@ -166,18 +168,25 @@ def coverage(request: HttpRequest) -> Any:
     "/documents/{pk}/coverage/", response=DocumentCoverageOut, summary="A document's cover, clause by clause"
 )
 def document_coverage(request: HttpRequest, pk: Id, part: Part = 0) -> Any:
-    """One part; `share` is that of the whole document."""
-    found, items = queries.coverage_of(request.actor, pk, part)
+    """One part; `share` is that of the whole document. `live`: how items stand, where data exist."""
+    cover = queries.document_cover(request.actor, pk, part, clock.today())
+    courses = cover.courses
     return {
-        "share": asdict(queries.share_of(request.actor, pk)),
+        "share": asdict(cover.whole),
+        "part_share": asdict(share(cover.clauses.values())),
+        "course": asdict(course_share(courses.values())),
+        "live": summed(figure for figures in cover.live.values() for figure in figures),
         "clauses": [
             {
-                "id": one.address,
-                "cover": one.cover,
-                "working": sorted(one.working),
-                "planned": sorted(one.planned),
-                "items": [item.id for item in items if one.address in item.cite],
+                "id": address,
+                "cover": one.cover if one else None,
+                "working": sorted(one.working) if one else [],
+                "planned": sorted(one.planned) if one else [],
+                "items": [item.id for item in cover.items if item.is_shown and address in item.cite],
+                "course": courses.get(address),
+                "live": summed(cover.live_at(address)),
             }
-            for one in found.values()
+            for address in dict.fromkeys([*cover.clauses, *courses])
+            for one in [cover.clauses.get(address)]
         ],
     }

@@ -15,6 +15,8 @@ class InstrumentsConfig(AppConfig):
         from zhiben.domains.instruments import lifecycle  # noqa: F401 - registers its machine
         from zhiben.domains.instruments.queries import parameters_for
         from zhiben.domains.instruments.vocabulary import (
+            COURSE_LABELS,
+            COURSE_TONES,
             COVER_LABELS,
             COVER_TONES,
             DOCUMENT_STATE_LABELS,
@@ -39,6 +41,7 @@ class InstrumentsConfig(AppConfig):
                 order=40,
             )
         )
+        register_states("course", {key: (label, COURSE_TONES[key]) for key, label in COURSE_LABELS.items()})
         register_states("coverage", {key: (label, COVER_TONES[key]) for key, label in COVER_LABELS.items()})
         register(
             Entry(

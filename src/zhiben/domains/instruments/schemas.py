@@ -206,18 +206,47 @@ class ProductCoverageOut(Schema):
     features: list[FeatureOut]
 
 
+class LiveOut(Schema):
+    """A figure of one kind: of `expected`, how many `done`, `overdue`, `excused`; `url`: the list behind it."""
+
+    kind: str
+    expected: int
+    done: int
+    overdue: int
+    excused: int
+    first: date | None
+    last: date | None
+    said: str
+    url: str | None
+
+
+class CourseOut(Schema):
+    """Clauses of which data exist: nothing overdue, or something."""
+
+    on_course: int
+    behind: int
+
+
 class ClauseCoverageOut(Schema):
-    """A clause that has items; `working` and `planned` are the features of its items."""
+    """A clause that has items; `working` and `planned` are the features of its items.
+
+    `cover` is null where only items that run stand at it; `course` where no data exist.
+    """
 
     id: str
-    cover: str
+    cover: str | None
     working: list[str]
     planned: list[str]
     items: list[int]
+    course: str | None
+    live: list[LiveOut]
 
 
 class DocumentCoverageOut(Schema):
-    """One part of a document, and the share of the whole."""
+    """One part of a document: its share, how it stands, clause by clause; and the share of the whole."""
 
     share: CoverShareOut
+    part_share: CoverShareOut
+    course: CourseOut
+    live: list[LiveOut]
     clauses: list[ClauseCoverageOut]

@@ -138,3 +138,5 @@ COVER_LABELS: dict[str, Promise] = {
     "not_yet": _("not yet carried out"),
 }
 COVER_TONES: dict[str, str] = {"carried": "success", "partly": "progress", "not_yet": "neutral"}
+COURSE_LABELS: dict[str, Promise] = {"on_course": _("on course"), "behind": _("behind")}
+COURSE_TONES: dict[str, str] = {"on_course": "success", "behind": "warning"}

@@ -15,7 +15,9 @@ class PlansConfig(AppConfig):
         from zhiben.core.numbering import declare_series
         from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.instruments.events import EditionPublished
+        from zhiben.domains.instruments.queries import declare_live
         from zhiben.domains.plans import lifecycle, reactions  # noqa: F401 - registers its machines
+        from zhiben.domains.plans.queries import LIVE, live
         from zhiben.domains.plans.vocabulary import (
             DUE_STATE_LABELS,
             DUE_TONES,
@@ -55,4 +57,5 @@ class PlansConfig(AppConfig):
             permissions.declare(name, roles)
         for key, unit in PARAMETERS.items():
             parameters.declare(key, unit)
+        declare_live(LIVE, live)
         events.inside(EditionPublished, reactions.take_up)

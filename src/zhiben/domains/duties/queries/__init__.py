@@ -20,9 +20,12 @@ from zhiben.domains.duties.queries.duties import (
     list_duties,
 )
 from zhiben.domains.duties.queries.figures import STEPS, Figure, completeness
+from zhiben.domains.duties.queries.live import LIVE, live
 from zhiben.domains.duties.queries.standing import Matrix, MatrixRow, PeriodLine, matrix, who
 
 __all__ = [
+    "LIVE",
+    "live",
     "STEPS",
     "ActivityLine",
     "Count",

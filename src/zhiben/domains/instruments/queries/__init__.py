@@ -42,7 +42,7 @@ from zhiben.domains.instruments.queries.parameters import (
     parameter,
     parameters_for,
 )
-from zhiben.domains.instruments.queries.words import word_of, words_of
+from zhiben.domains.instruments.queries.words import posts_of_bodies, word_of, words_of
 
 __all__ = [
     "collector_rests",
@@ -86,6 +86,7 @@ __all__ = [
     "proposal_counts",
     "proposals",
     "reader",
+    "posts_of_bodies",
     "word_of",
     "words_of",
 ]

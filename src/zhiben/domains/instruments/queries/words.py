@@ -26,6 +26,13 @@ def word_of(kind: str, key: str) -> str:
 
 
 @lru_cache(maxsize=1)
+def posts_of_bodies() -> frozenset[str]:
+    """Keys of the posts that only public bodies have."""
+    posts = read_words(Path(settings.PACKS_DIR), []).posts
+    return frozenset(key for key, word in posts.items() if word.of == "body")
+
+
+@lru_cache(maxsize=1)
 def _names() -> dict[str, dict[str, tuple[str, str]]]:
     """Read once in each process: the files change with the program only."""
     problems: list[Finding] = []

@@ -1,15 +1,19 @@
 """Coverage: what the platform carries out of its packs, and of one document clause by clause."""
 
 from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import asdict
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from zhiben.core import clock
 from zhiben.domains.instruments import queries
 from zhiben.domains.instruments.forms import ReviewFilter
 from zhiben.domains.instruments.methods.coverage import Share, share
+from zhiben.domains.instruments.methods.live import course_share, summed
 from zhiben.domains.instruments.views.outline import part_of, shown, tree
 from zhiben.domains.instruments.vocabulary import ITEM_LABELS
 
@@ -27,32 +31,60 @@ def coverage(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def document_coverage(request: HttpRequest, pk: int) -> HttpResponse:
-    """One document, clause by clause: what carries it out, partly, not yet."""
-    head = queries.document(request.actor, pk)
+    """One document, clause by clause: what carries it out, partly, not yet; and how it stands."""
     asked = ReviewFilter(request.GET)
+    head = queries.document(request.actor, pk)
     part = part_of(head, asked.cleaned_data["part"] if asked.is_valid() else None)
-    found, items = queries.coverage_of(request.actor, pk, part)
-    known = queries.features()
-    held: dict[str, list[Any]] = defaultdict(list)
-    for item in items:
-        line = {
-            "item": item,
-            "label": ITEM_LABELS.get(item.kind, item.kind),
-            "feature": known.get(item.feature),
-        }
-        for address in item.cite:
-            held[address].append(line)
+    cover = queries.document_cover(request.actor, pk, part, clock.today())
     lines = shown(queries.clause_tree(request.actor, pk, part), ())
-    for shown_line in lines:
-        shown_line.items = held.get(shown_line.clause.address, [])
-        shown_line.count = len(shown_line.items)
+    held = _by_clause(cover)
+    courses = cover.courses
+    for line in lines:
+        line.items = held[line.clause.address]
+        line.count = sum(one["item"].is_shown for one in line.items)
     context = {
         "document": head,
         "part": part,
-        "rows": [(line, found.get(line.clause.address)) for line in lines],
+        "rows": [
+            (line, cover.clauses.get(line.clause.address), courses.get(line.clause.address)) for line in lines
+        ],
         "tree": tree(lines),
-        "share": share(found.values()),
-        "whole": queries.share_of(request.actor, pk),
-        "missing": sorted(set(found) - {line.clause.address for line in lines}),
+        "share": share(cover.clauses.values()),
+        "whole": cover.whole,
+        "live": told(summed(figure for figures in cover.live.values() for figure in figures)),
+        "course": course_share(courses.values()),
+        "missing": sorted(set(cover.clauses) - {line.clause.address for line in lines}),
+        "today": clock.today(),
     }
     return render(request, "instruments/document_coverage.html", context)
+
+
+def _by_clause(cover: queries.DocumentCover) -> dict[str, list[dict[str, Any]]]:
+    """The items at each clause; those that stand behind a pack's are there only when something is known of them."""
+    known = queries.features()
+    held: dict[str, list[dict[str, Any]]] = defaultdict(list)
+    for item in cover.items:
+        figures = cover.live.get(item.id, [])
+        if not item.is_shown and not figures:
+            continue
+        line = {
+            "item": item,
+            "label": ITEM_LABELS.get(item.kind, item.kind),
+            "feature": known.get(item.feature) if item.is_shown else None,
+            "live": told(figures),
+        }
+        for address in dict.fromkeys(item.cite):
+            held[address].append(line)
+    return held
+
+
+def told(figures: Iterable[queries.Live]) -> list[dict[str, Any]]:
+    """Figures in words: what kind, how it stands, from when to when, the list behind it."""
+    return [
+        {
+            "figure": one,
+            "label": queries.LIVE_KINDS[one.kind].label,
+            "words": one.said or queries.LIVE_KINDS[one.kind].words % asdict(one),
+        }
+        for one in figures
+    ]

@@ -22,6 +22,7 @@ from zhiben.domains.plans.queries.dues import (
     report_rules,
     report_senders,
 )
+from zhiben.domains.plans.queries.live import LIVE, live
 from zhiben.domains.plans.queries.offers import progress_offers, share_offers
 from zhiben.domains.plans.queries.plans import (
     Found,
@@ -70,6 +71,8 @@ from zhiben.domains.plans.queries.shares import (
 from zhiben.domains.plans.queries.targets import ReadingLine, TargetLine, targets
 
 __all__ = [
+    "LIVE",
+    "live",
     "Delivery",
     "DueCase",
     "DueFile",

@@ -13,6 +13,7 @@ from zhiben.core.findings import Finding
 from zhiben.core.models import Entry
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.people import queries as people
+from zhiben.domains.places import queries as places
 from zhiben.domains.plans.lifecycle import DUE
 from zhiben.domains.plans.models import ReportDelivery, ReportDue, ReportFile, ReportRule, ReportSender
 from zhiben.domains.plans.queries.reach import reader
@@ -327,4 +328,9 @@ def report_items(actor: Actor) -> "list[instruments.ItemLine]":
 
 
 def _holds(line: "instruments.ItemLine", actor: Actor) -> bool:
-    return line.area is None or actor.covers(line.area)
+    """Whether the document binds anywhere the actor reaches: it may lie above him or within."""
+    if line.area is None or actor.system:
+        return True
+    low, high = places.range_of(line.area)
+    ranges = [one for territory in actor.territories for one in territory.ranges]
+    return any(low <= last and first <= high for first, last in ranges)

@@ -14,7 +14,7 @@ from zhiben.core.findings import Finding
 from zhiben.core.scoped import reach_q
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.plans.models import Phase, Plan, Share, Target
-from zhiben.domains.plans.queries.reach import Lamp, lamp, reader, worst
+from zhiben.domains.plans.queries.reach import Lamp, lamp, overdue_on, reader, worst
 from zhiben.domains.plans.vocabulary import ENDED, Light, ShareState
 
 _MOST_COLUMNS = 6
@@ -111,7 +111,6 @@ _COUNTED = tuple(PlanCounts.__dataclass_fields__)
 
 def plan_counts(actor: Actor, plan_ids: Iterable[int], today: date) -> dict[int, PlanCounts]:
     """Counts of the shares the actor sees, by plan, in one query; parts broken down are not counted twice."""
-    late = Q(due_day__lt=today) & ~Q(state__in=[*sorted(ENDED), ShareState.TO_CONFIRM])
     rows: Iterable[Mapping[str, Any]] = (
         Share.objects.visible_to(reader(actor))
         .filter(task__plan_id__in=list(plan_ids), parent=None)
@@ -119,7 +118,7 @@ def plan_counts(actor: Actor, plan_ids: Iterable[int], today: date) -> dict[int,
         .annotate(
             total=Count("id"),
             done=Count("id", filter=Q(state=ShareState.DONE)),
-            overdue=Count("id", filter=late),
+            overdue=Count("id", filter=overdue_on(today)),
             unnamed=Count("id", filter=Q(state=ShareState.UNNAMED)),
             to_confirm=Count("id", filter=Q(state=ShareState.TO_CONFIRM)),
             unsigned=Count("id", filter=Q(state=ShareState.ASSIGNED)),

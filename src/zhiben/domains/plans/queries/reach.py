@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from django.db.models import Q
+
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden
 from zhiben.core.findings import Finding
@@ -15,6 +17,11 @@ def reader(actor: Actor) -> Actor:
     if not actor.may("plans.read"):
         raise Forbidden(Finding("no-permission", {"permission": "plans.read"}), code="no-permission")
     return actor
+
+
+def overdue_on(day: date) -> Q:
+    """Which shares are overdue on a day: past their day, not ended, and not older ones to be confirmed."""
+    return Q(due_day__lt=day) & ~Q(state__in=[*sorted(ENDED), ShareState.TO_CONFIRM])
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,6 +18,13 @@ _COMPARE: dict[str, Callable[[Decimal, Decimal], bool]] = {
     "<": operator.lt,
     "<=": operator.le,
 }
+SIGNS = {">=": "≥", "<=": "≤"}
+"""Comparisons as people write them, where they differ."""
+
+
+def reaches(op: str, reading: Decimal, value: Decimal) -> bool:
+    """Whether a reading satisfies a target."""
+    return _COMPARE[op](reading, value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +57,7 @@ class TargetLine:
     @property
     def sign(self) -> str:
         """The comparison as people write it."""
-        return {">=": "≥", "<=": "≤"}.get(self.op, self.op)
+        return SIGNS.get(self.op, self.op)
 
     @property
     def latest(self) -> ReadingLine | None:
@@ -60,7 +67,7 @@ class TargetLine:
     @property
     def reached(self) -> bool:
         """Whether the newest reading satisfies the target."""
-        return self.latest is not None and _COMPARE[self.op](self.latest.value, self.value)
+        return self.latest is not None and reaches(self.op, self.latest.value, self.value)
 
     @property
     def percent(self) -> int | None:

@@ -246,12 +246,16 @@ class Seat(Strict):
 
 
 class Scheme(Item):
-    """A responsibility scheme: subjects and their seats."""
+    """A responsibility scheme: subjects and their seats.
+
+    `public`: names and offices are made public; `roll_call`: the clause asks whether the holders can be reached.
+    """
 
     kind: Literal["scheme"]
     who: Who
     seats: list[Seat] = Field(min_length=1)
     public: bool = False
+    roll_call: bool = False
 
 
 class Register(Item):
