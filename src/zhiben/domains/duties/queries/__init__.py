@@ -1,5 +1,12 @@
 """Every read of duties that others may ask for."""
 
+from zhiben.domains.duties.queries.cases import (
+    CountedActivity,
+    ExcuseLine,
+    PeriodCase,
+    excuse_findings,
+    get_period,
+)
 from zhiben.domains.duties.queries.due import (
     ActivityLine,
     Count,
@@ -15,15 +22,41 @@ from zhiben.domains.duties.queries.due import (
 from zhiben.domains.duties.queries.duties import (
     DutyLine,
     activity_kinds_of,
+    duty_ids,
     duty_lines,
+    duty_sources,
     get_duty,
     list_duties,
 )
-from zhiben.domains.duties.queries.figures import STEPS, Figure, completeness
+from zhiben.domains.duties.queries.figures import STEPS, Figure, Stretch, by_period, completeness
+from zhiben.domains.duties.queries.late import days_of, entered_late
 from zhiben.domains.duties.queries.live import LIVE, live
-from zhiben.domains.duties.queries.standing import Matrix, MatrixRow, PeriodLine, matrix, who
+from zhiben.domains.duties.queries.standing import (
+    HAVING,
+    Matrix,
+    MatrixRow,
+    PeriodLine,
+    behind,
+    matrix,
+    sum_of,
+    who,
+)
 
 __all__ = [
+    "HAVING",
+    "CountedActivity",
+    "ExcuseLine",
+    "PeriodCase",
+    "Stretch",
+    "behind",
+    "by_period",
+    "days_of",
+    "duty_ids",
+    "duty_sources",
+    "entered_late",
+    "excuse_findings",
+    "get_period",
+    "sum_of",
     "LIVE",
     "live",
     "STEPS",

@@ -44,6 +44,11 @@ class DutyLine:
     valid_from: date | None
     valid_to: date | None
     item_id: int
+    name: str
+    season_from: int | None
+    season_to: int | None
+    superseded_by: str
+    until: date | None
 
     @property
     def title(self) -> str:
@@ -92,6 +97,25 @@ def list_duties(
     if q:
         rows = rows.filter(Q(title_zh__icontains=q) | Q(title_en__icontains=q))
     return [DutyLine(*row) for row in rows.order_by("slug", "id").values_list(*_FIELDS)]
+
+
+def duty_ids(actor: Actor, *, q: str = "", slug: str = "", activity: str = "") -> list[int]:
+    """Duties of a document, of a kind of activity, with these words in their title; of every edition."""
+    reader(actor)
+    rows = Duty.objects.all()
+    if slug:
+        rows = rows.filter(slug=slug)
+    if activity:
+        rows = rows.filter(activity=activity)
+    if q:
+        rows = rows.filter(Q(title_zh__icontains=q) | Q(title_en__icontains=q))
+    return list(rows.order_by("id").values_list("id", flat=True))
+
+
+def duty_sources() -> tuple[list[str], list[str]]:
+    """The instruments that have duties, and the kinds of activity these ask for, in one statement."""
+    rows = list(Duty.objects.order_by().values_list("slug", "activity").distinct())
+    return sorted({row[0] for row in rows}), sorted({row[1] for row in rows})
 
 
 def activity_kinds_of(subject: str, on: date) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import BigIntegerField, ExpressionWrapper, F, QuerySet, Sum
+from django.db.models import BigIntegerField, ExpressionWrapper, F, Q, QuerySet, Sum
 from django.db.models.functions import Mod
 
 from zhiben.core.actors import Actor, Range
@@ -15,11 +15,15 @@ from zhiben.domains.duties.queries.duties import reader
 
 STEPS = {"province": 10_000_000_000, "city": 100_000_000, "county": 1_000_000, "town": 1_000}
 """Places are the code of their area, cut to the level."""
+MISSING = F("expected") - F("done") - F("excused")
 
 
 @dataclass(frozen=True, slots=True)
 class Figure:
-    """How complete: `done` of `expected` less `excused`; `area`, `sector`, `duty_id` None where not told apart."""
+    """How complete: `done` of `expected` less `excused`; `area`, `sector`, `duty_id` None where not told apart.
+
+    `running`: so much of what is missing lies in periods that have not ended yet.
+    """
 
     area: int | None
     sector: str | None
@@ -27,6 +31,7 @@ class Figure:
     expected: int
     done: int
     excused: int
+    running: int = 0
 
     @property
     def missing(self) -> int:
@@ -51,10 +56,12 @@ def completeness(
     area: Range | None = None,
     sector: str | None = None,
     duties: Sequence[int] | None = None,
+    today: date | None = None,
 ) -> list[Figure]:
     """Figures of all periods that end from `first` to `last`, within reach, in one statement.
 
     A period belongs to the stretch of days in which it ends: a year's duty to the fourth quarter.
+    With `today` each says how much of what is missing lies in periods that still run.
     """
     reader(actor)
     rows: Any = ended(actor, first, last, area=area, sector=sector, duties=duties)
@@ -66,9 +73,40 @@ def completeness(
         keys["in_sector"] = F("sector")
     if by_duty:
         keys["of_duty"] = F("duty_id")
-    sums = {"sum_expected": Sum("expected"), "sum_done": Sum("done"), "sum_excused": Sum("excused")}
+    sums: dict[str, Any] = {
+        "sum_expected": Sum("expected"),
+        "sum_done": Sum("done"),
+        "sum_excused": Sum("excused"),
+    }
+    if today is not None:
+        sums["sum_running"] = Sum(MISSING, filter=Q(last_day__gte=today), default=0)
     grouped = rows.values(**keys).annotate(**sums).order_by(*keys) if keys else [rows.aggregate(**sums)]
     return [_figure(row) for row in grouped if row["sum_expected"] is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """How one duty stands in one of its periods, for everybody within reach."""
+
+    first_day: date
+    last_day: date
+    figure: Figure
+
+
+def by_period(actor: Actor, duty_id: int, *, first: date, last: date, today: date) -> list[Stretch]:
+    """How complete one duty is in each of its periods that end from `first` to `last`, the latest first."""
+    reader(actor)
+    rows: Any = ended(actor, first, last, duties=[duty_id]).values("first_day", "last_day")
+    found = rows.annotate(
+        sum_expected=Sum("expected"),
+        sum_done=Sum("done"),
+        sum_excused=Sum("excused"),
+        sum_running=Sum(MISSING, filter=Q(last_day__gte=today), default=0),
+    )
+    return [
+        Stretch(row["first_day"], row["last_day"], _figure(row))
+        for row in found.order_by("-last_day", "-first_day")
+    ]
 
 
 def ended(
@@ -99,4 +137,5 @@ def _figure(row: dict[str, Any]) -> Figure:
         expected=row["sum_expected"],
         done=row["sum_done"],
         excused=row["sum_excused"],
+        running=row.get("sum_running", 0),
     )

@@ -1,17 +1,17 @@
 """Behind a figure: who did, who did not, who was excused; and who × period of a place."""
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Q, QuerySet, Sum
 
 from zhiben.core.actors import Actor, Range
 from zhiben.domains.duties.models import DutyPeriod
 from zhiben.domains.duties.queries.duties import reader
-from zhiben.domains.duties.queries.figures import ended
+from zhiben.domains.duties.queries.figures import Figure, ended
 from zhiben.domains.duties.vocabulary import Standing
 from zhiben.domains.organisations import queries as organisations
 
@@ -20,6 +20,12 @@ _STANDINGS = {
     Standing.EXCUSED: Q(expected=F("done") + F("excused"), excused__gt=0),
     Standing.DONE: Q(expected=F("done"), excused=0),
 }
+HAVING: dict[str, Q] = {
+    "done": Q(done__gt=0),
+    "missing": _STANDINGS[Standing.MISSING],
+    "excused": Q(excused__gt=0),
+}
+"""Rows that add to a part of a figure: who did two patrols of four is behind what is done and what is missing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +46,8 @@ class PeriodLine:
     excused: int
     days: int
     due: int | None
+    off: int
+    event: int
 
     @property
     def standing(self) -> Standing:
@@ -56,7 +64,7 @@ class PeriodLine:
 
 _FIELDS = (
     *("id", "duty_id", "unit", "body", "area", "sector", "first_day", "last_day"),
-    *("expected", "done", "excused", "days", "due"),
+    *("expected", "done", "excused", "days", "due", "off", "event"),
 )
 
 
@@ -76,12 +84,31 @@ def who(
 
     The same conditions as completeness() gives the figure: the lines add up to it.
     """
-    reader(actor)
     duties = None if duty_id is None else [duty_id]
-    rows = ended(actor, first, last, area=area, sector=sector, duties=duties).filter(pk__gt=after)
-    if standing is not None:
-        rows = rows.filter(_STANDINGS[Standing(standing)])
-    return lines(rows.order_by("pk")[:limit])
+    rows = behind(actor, first=first, last=last, duties=duties, area=area, sector=sector, has=standing)
+    return lines(rows.filter(pk__gt=after).order_by("pk")[:limit])
+
+
+def behind(
+    actor: Actor,
+    *,
+    first: date,
+    last: date,
+    duties: Sequence[int] | None = None,
+    area: Range | None = None,
+    sector: str | None = None,
+    has: str | None = None,
+) -> QuerySet[DutyPeriod]:
+    """The periods behind a figure of completeness(); `has`: those that add to what is done, missing or excused."""
+    reader(actor)
+    rows = ended(actor, first, last, area=area, sector=sector, duties=duties)
+    return rows if has is None else rows.filter(HAVING[has])
+
+
+def sum_of(rows: QuerySet[DutyPeriod]) -> Figure:
+    """What these periods add up to, in one statement."""
+    found = rows.aggregate(expected=Sum("expected"), done=Sum("done"), excused=Sum("excused"))
+    return Figure(None, None, None, **{name: value or 0 for name, value in found.items()})
 
 
 def lines(rows: QuerySet[DutyPeriod]) -> list[PeriodLine]:
