@@ -148,5 +148,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     "duties.own_seats": _BODIES | _UNITS | {"leader", "administrator", "auditor", "worker", "expert"},
 }
-PARAMETERS: dict[str, str] = {"duties.event.within": "calendar_days"}
+PARAMETERS: dict[str, str] = {
+    "duties.event.within": "calendar_days",
+    "duties.seats.expiring": "calendar_days",
+    "duties.seats.most": "count",
+}
 """Keys this domain reads from packs, with their units."""

@@ -3,6 +3,7 @@
 from zhiben.domains.duties.operations.activities import (
     NewActivity,
     RowResult,
+    judge_activities,
     record_activities,
     record_activity,
     withdraw_activity,
@@ -28,6 +29,7 @@ __all__ = [
     "follow_packs",
     "follow_subjects",
     "follow_unit",
+    "judge_activities",
     "open_event",
     "rebuild",
     "record_activities",

@@ -1,9 +1,12 @@
 """Recording what was done: the activity is kept, and counts at once where it is owed."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import ROUND_DOWN, Decimal
+
+from django.db import connection, transaction
 
 from zhiben.core import clock, files
 from zhiben.core.actors import Actor
@@ -16,6 +19,9 @@ from zhiben.domains.duties.models import Activity, ActivityFile, Duty
 from zhiben.domains.duties.operations.guard import Known, demand, known_bodies, known_units
 from zhiben.domains.duties.operations.opening import share_lock
 from zhiben.domains.duties.operations.statements import add_counts, count_anew
+from zhiben.domains.duties.vocabulary import details_of
+from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.people import queries as people
 
 _ALL = Decimal(100)
 
@@ -24,7 +30,8 @@ _ALL = Decimal(100)
 class NewActivity:
     """What a unit or a body did. `led_post`: a post of the packs' words; `reached`: per cent of the persons.
 
-    `reached` is computed from participants and headcount where it is left out.
+    `reached` is computed from participants and headcount where it is left out. `details`: see vocabulary.details_of.
+    `once`: a word of the sender's own; what this person sent with it before is not recorded again.
     """
 
     kind: str
@@ -39,6 +46,8 @@ class NewActivity:
     place: str = ""
     text: str = ""
     file_ids: tuple[int, ...] = ()
+    details: Mapping[str, str] = field(default_factory=dict)
+    once: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,8 @@ class _Given:
     kinds: set[str]
     names: dict[int, str] = field(default_factory=dict)
     digests: dict[int, str] = field(default_factory=dict)
+    posts: frozenset[str] = frozenset()
+    members: dict[int, list[people.MembershipBrief]] = field(default_factory=dict)
     taken: set[str] = field(default_factory=set)
 
     def of(self, one: NewActivity) -> Known | None:
@@ -68,6 +79,15 @@ class _Given:
         if one.unit_id is not None:
             return self.units.get(one.unit_id)
         return self.bodies.get(one.body_id or 0)
+
+    def is_member(self, one: NewActivity) -> bool:
+        """Whether who led, if named, belonged to the subject on the day."""
+        return one.led_person is None or any(
+            (known.unit_id, known.body_id) == (one.unit_id, one.body_id)
+            and known.valid_from <= one.done_day
+            and (known.valid_to is None or one.done_day <= known.valid_to)
+            for known in self.members.get(one.led_person, ())
+        )
 
     def take(self, one: NewActivity) -> str | None:
         """Mark its files as taken; the name of one that was already."""
@@ -80,18 +100,47 @@ class _Given:
 def record_activity(*, actor: Actor, at: datetime, activity: NewActivity) -> int:
     """Record what was done; it counts at once for every duty that asks for it. Returns its id."""
     demand(actor, "duties.record")
-    given = _gather(actor, [activity])
-    findings = _findings(given, activity, clock.day_of(at))
-    if given.of(activity) is None:
-        raise NotFound(*findings)
-    if findings:
-        raise RuleBroken(*findings)
-    with act(actor=actor, at=at, operation="duties.record_activity") as a:
-        return _write(a, given, [activity])[0]
+    with transaction.atomic():
+        if before := _sent_before(actor, [activity]):
+            return before[activity.once]
+        given = _gather(actor, [activity])
+        findings = _findings(given, activity, clock.day_of(at))
+        if given.of(activity) is None:
+            raise NotFound(*findings)
+        if findings:
+            raise RuleBroken(*findings)
+        with act(actor=actor, at=at, operation="duties.record_activity") as a:
+            return _write(a, given, [activity])[0]
+
+
+def _sent_before(actor: Actor, rows: Sequence[NewActivity]) -> dict[str, int]:
+    """What this person recorded with these words before; who sends them at the same moment waits here."""
+    words = {one.once for one in rows if one.once}
+    if not words:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_advisory_xact_lock(hashtextextended(%s, %s))", [min(words), actor.person_id]
+        )
+    mine = Activity.objects.unscoped(reason="what one recorded oneself").filter(entered_by=actor.person_id)
+    return dict(mine.filter(once__in=words).values_list("once", "pk"))
+
+
+def judge_activities(*, actor: Actor, at: datetime, rows: Sequence[NewActivity]) -> list[RowResult]:
+    """What stands against each row, as recording would say; nothing is written."""
+    demand(actor, "duties.record")
+    given = _gather(actor, rows)
+    today = clock.day_of(at)
+    return [RowResult(place, None, tuple(_findings(given, one, today))) for place, one in enumerate(rows, 1)]
 
 
 def record_activities(
-    *, actor: Actor, at: datetime, rows: Sequence[NewActivity], partial: bool = False
+    *,
+    actor: Actor,
+    at: datetime,
+    rows: Sequence[NewActivity],
+    partial: bool = False,
+    operation: str = "duties.record_activities",
 ) -> list[RowResult]:
     """Record many in one act, with a result for each row.
 
@@ -99,25 +148,34 @@ def record_activities(
     the row counted from 1; with `partial` the good rows are written all the same.
     """
     demand(actor, "duties.record")
-    given = _gather(actor, rows)
-    today = clock.day_of(at)
-    found = [tuple(_findings(given, one, today)) for one in rows]
+    with transaction.atomic():
+        before = _sent_before(actor, rows)
+        fresh = [one for one in rows if one.once not in before]
+        given = _gather(actor, fresh)
+        today = clock.day_of(at)
+        found = [() if one.once in before else tuple(_findings(given, one, today)) for one in rows]
+        if not partial:
+            _refuse(found)
+        good = [one for one, said in zip(rows, found, strict=True) if not said and one.once not in before]
+        made: Iterator[int] = iter(())
+        if good:
+            with act(actor=actor, at=at, operation=operation) as a:
+                made = iter(_write(a, given, good))
+        return [
+            RowResult(place, None if said else before.get(one.once) or next(made), said)
+            for place, (one, said) in enumerate(zip(rows, found, strict=True), 1)
+        ]
+
+
+def _refuse(found: Sequence[tuple[Finding, ...]]) -> None:
+    """Invalid with every fault of every row, if there is any."""
     wrong = [
         Finding(finding.code, finding.params, f"{place}.{finding.field or ''}".rstrip("."))
         for place, findings in enumerate(found, 1)
         for finding in findings
     ]
-    if wrong and not partial:
+    if wrong:
         raise Invalid(*wrong)
-    good = [one for one, findings in zip(rows, found, strict=True) if not findings]
-    made: Iterator[int] = iter(())
-    if good:
-        with act(actor=actor, at=at, operation="duties.record_activities") as a:
-            made = iter(_write(a, given, good))
-    return [
-        RowResult(place, None if findings else next(made), findings)
-        for place, findings in enumerate(found, 1)
-    ]
 
 
 def withdraw_activity(*, actor: Actor, at: datetime, activity_id: int, reason: str) -> None:
@@ -153,7 +211,13 @@ def _gather(actor: Actor, rows: Sequence[NewActivity]) -> _Given:
     taken = ActivityFile.objects.unscoped(reason="the same bytes prove one activity anywhere").filter(
         proves=True, sha256__in=set(digests.values())
     )
+    members: dict[int, list[people.MembershipBrief]] = defaultdict(list)
+    if led := _present(one.led_person for one in rows):
+        for known in people.memberships_among(led):
+            members[known.person_id].append(known)
     return _Given(
+        posts=frozenset(instruments.words_of("posts")),
+        members=members,
         units=known_units(actor, _present(one.unit_id for one in rows)),
         bodies=known_bodies(actor, _present(one.body_id for one in rows)),
         kinds={*Duty.objects.values_list("activity", flat=True).distinct(), *activity_kinds},
@@ -179,6 +243,11 @@ def _findings(given: _Given, one: NewActivity, today: date) -> list[Finding]:
         closed=known.closed,
         taken=given.take(one),
         is_known=one.kind in given.kinds,
+        led_post=one.led_post,
+        is_post=not one.led_post or one.led_post in given.posts,
+        is_member=given.is_member(one),
+        stray=tuple(name for name in one.details if name not in details_of(one.kind)),
+        counts=(one.participants, one.hours),
     )
     return check(rules.RECORD, facts)
 
@@ -220,6 +289,8 @@ def _row(a: OpenAct, given: _Given, one: NewActivity) -> Activity:
         hours=one.hours,
         place=one.place.strip(),
         text=one.text.strip(),
+        details={name: said for name, value in one.details.items() if (said := value.strip())},
+        once=one.once,
         files=len(set(one.file_ids)),
     )
 

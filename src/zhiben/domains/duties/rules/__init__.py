@@ -20,6 +20,10 @@ from zhiben.domains.duties.rules.activities import (
     du011_not_withdrawn,
     du012_something_left,
     du013_known_event,
+    du030_known_post,
+    du031_leader_belongs,
+    du032_details_of_kind,
+    du033_plain_numbers,
 )
 
 __all__ = [
@@ -42,4 +46,8 @@ __all__ = [
     "du011_not_withdrawn",
     "du012_something_left",
     "du013_known_event",
+    "du030_known_post",
+    "du031_leader_belongs",
+    "du032_details_of_kind",
+    "du033_plain_numbers",
 ]

@@ -21,11 +21,18 @@ sentence("DU-010", N_("Nobody excuses himself: another body decides."))
 sentence("DU-011", N_("This was withdrawn already."))
 sentence("DU-012", N_("There is nothing left to excuse in this period."))
 sentence("DU-013", N_("“%(kind)s” is no event that any duty in force waits for."))
+sentence("DU-030", N_("“%(post)s” is no post that any rule names."))
+sentence("DU-031", N_("Who led must belong to the subject on that day."))
+sentence("DU-032", N_("“%(name)s” is not asked of this kind of activity."))
+sentence("DU-033", N_("Participants and hours are not below nought, and hours not above 9,999."))
 
 
 @dataclass(frozen=True, slots=True)
 class ActivityFacts:
-    """What is to be recorded, and what is known of the subject. `taken`: a file that proves another activity."""
+    """What is to be recorded, and what is known of the subject. `taken`: a file that proves another activity.
+
+    `stray`: details its kind does not have; `counts`: participants and hours.
+    """
 
     kind: str
     done_day: date
@@ -34,6 +41,11 @@ class ActivityFacts:
     closed: date | None = None
     taken: str | None = None
     is_known: bool = True
+    led_post: str = ""
+    is_post: bool = True
+    is_member: bool = True
+    stray: tuple[str, ...] = ()
+    counts: tuple[int | None, Decimal | None] = (None, None)
 
 
 def du001_not_in_future(facts: ActivityFacts) -> list[Finding]:
@@ -60,7 +72,36 @@ def du004_known_kind(facts: ActivityFacts) -> list[Finding]:
     return [] if facts.is_known else [Finding("DU-004", {"kind": facts.kind[:80]}, "kind")]
 
 
-RECORD = (du001_not_in_future, du002_subject_was_there, du003_own_evidence, du004_known_kind)
+def du030_known_post(facts: ActivityFacts) -> list[Finding]:
+    """DU-030: who led is named by a post of the packs' words. Source: packs/vocabulary."""
+    return [] if facts.is_post else [Finding("DU-030", {"post": facts.led_post[:80]}, "led_post")]
+
+
+def du031_leader_belongs(facts: ActivityFacts) -> list[Finding]:
+    """DU-031: nobody is named who has nothing to do with the subject. Source: the platform's own rule."""
+    return [] if facts.is_member else [Finding("DU-031", field="led_person")]
+
+
+def du032_details_of_kind(facts: ActivityFacts) -> list[Finding]:
+    """DU-032: a drill has a scenario, a training its content. Source: the platform's own rule."""
+    return [Finding("DU-032", {"name": name[:80]}, f"details.{name[:80]}") for name in facts.stray]
+
+
+def du033_plain_numbers(facts: ActivityFacts) -> list[Finding]:
+    """DU-033: numbers that can be. Source: the platform's own rule."""
+    participants, hours = facts.counts
+    if participants is not None and not 0 <= participants <= _MOST_PERSONS:
+        return [Finding("DU-033", field="participants")]
+    if hours is not None and not 0 <= hours <= _MOST_HOURS:
+        return [Finding("DU-033", field="hours")]
+    return []
+
+
+_MOST_PERSONS, _MOST_HOURS = 2_000_000_000, 9_999
+RECORD = (
+    *(du001_not_in_future, du002_subject_was_there, du003_own_evidence, du004_known_kind),
+    *(du030_known_post, du031_leader_belongs, du032_details_of_kind, du033_plain_numbers),
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,6 +109,12 @@ def membership_brief(membership_id: int) -> MembershipBrief | None:
     return next(iter(briefs(rows)), None)
 
 
+def memberships_among(person_ids: Iterable[int]) -> list[MembershipBrief]:
+    """Every membership of these persons, past ones too: to say whether somebody belonged somewhere on a day."""
+    rows = Membership.objects.unscoped(reason=_NAMED).filter(person_id__in=set(person_ids))
+    return briefs(rows.order_by("id"))
+
+
 def members_of(
     *,
     body_id: int | None = None,
