@@ -99,11 +99,17 @@ def rebuild(*, actor: Actor, at: datetime, first: date, last: date) -> int:
 def open_event(*, actor: Actor, at: datetime, event_id: int) -> int:
     """Open what follows from an event, for every duty that waits for its kind; returns the rows touched."""
     event = DutyEvent.objects.unscoped(reason=_EVERYBODY).get(pk=event_id)
+    one = event.unit_id is not None or event.body_id is not None
+    touched = Touched(_present(event.unit_id), _present(event.body_id)) if one else ALL
     changed = 0
     with transaction.atomic():
         for duty in Duty.objects.filter(event=event.kind).exclude(subject=Subject.LEVEL):
-            changed += _open_all(_after(duty, [event]), duty, ALL)
-    return changed + count_later(actor=actor, at=at)
+            changed += _open_all(_after(duty, [event]), duty, touched)
+    return changed + (0 if one else count_later(actor=actor, at=at))
+
+
+def _present(key: int | None) -> list[int]:
+    return [] if key is None else [key]
 
 
 def follow_unit(*, actor: Actor, at: datetime, unit_id: int, area: int) -> None:
@@ -147,8 +153,10 @@ def _open_all(openings: Iterable[Opening], duty: Duty, touched: Touched) -> int:
 def _openings(duty: Duty, first: date, last: date) -> Iterator[Opening]:
     """Every class and period (or event) of a duty with a day from first to last."""
     if duty.event:
-        events = DutyEvent.objects.unscoped(reason=_EVERYBODY).filter(kind=duty.event, day__lte=last)
-        yield from _after(duty, (e for e in events if e.day + _term(duty, e.day) >= first))
+        events = DutyEvent.objects.unscoped(reason=_EVERYBODY).filter(
+            kind=duty.event, day__lte=last, withdrawn=None
+        )
+        yield from _after(duty, (e for e in events if _ends(duty, e) >= first))
         return
     holidays = _holidays(first, last) if duty.fixed else _Holidays(frozenset())
     for variant, (times, per) in enumerate(_classes(duty)):
@@ -193,23 +201,34 @@ def _who(duty: Duty, variant: int, day: date) -> Condition:
 
 
 def _after(duty: Duty, events: Iterable[DutyEvent]) -> Iterator[Opening]:
-    """What a duty asks after each event: of whom was there on its day, within so many days."""
+    """What each class of a duty owes after each event: whom it concerns on its day, within so many days.
+
+    A class owes its times within the same days: those count from the event, not by a calendar.
+    """
     for event in events:
-        day = event.day
-        last = day + _term(duty, day)
+        day, last = event.day, _ends(duty, event)
         runs = (duty.valid_from or FAR_PAST) <= day <= (duty.valid_to or FAR_FUTURE)
         if not runs or not (duty.since or FAR_PAST) <= last <= (duty.until or FAR_FUTURE):
             continue
-        yield Opening(
-            duty=duty.pk,
-            variant=0,
-            is_body=duty.subject == Subject.BODY,
-            who=joined([_who(duty, 0, day), _concerned(duty, event)]),
-            window=Window(start=day, end=day, first=day, last=last, run_first=day, run_last=day),
-            times=1,
-            paused=duty.paused,
-            event=event.pk,
-        )
+        for variant, (times, _per) in enumerate(_classes(duty)):
+            yield Opening(
+                duty=duty.pk,
+                variant=variant,
+                is_body=duty.subject == Subject.BODY,
+                who=joined([_who(duty, variant, day), _concerned(duty, event)]),
+                window=Window(start=day, end=day, first=day, last=last, run_first=day, run_last=day),
+                times=times,
+                paused=duty.paused,
+                event=event.pk,
+            )
+
+
+def _ends(duty: Duty, event: DutyEvent) -> date:
+    """The last day of what follows: the duty's own term, else the event's end, else the platform's term."""
+    if event.until is None or duty.within is not None:
+        own = event.day + _term(duty, event.day)
+        return own if event.until is None else min(own, event.until)
+    return event.until
 
 
 def _term(duty: Duty, day: date) -> timedelta:
