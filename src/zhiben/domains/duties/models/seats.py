@@ -47,7 +47,7 @@ class SeatHolder(ScopedModel, LedgeredModel):
     """A person in a seat of a scheme for one unit or body, from `since`, at most to `until` (the end of the term).
 
     `vacant_from`: the day from which he holds it no longer, however it ended. `at_unit`, `at_body`: where he acts;
-    when he is no member there any more the seat is empty, without a row being touched. `office`: post and office as shown.
+    when he is no member there any more the seat is empty, without a row being touched. `office`: post as shown.
     """
 
     scope = Scope(area="area", sector="sector", unit="unit", body="body", person="person")

@@ -1,6 +1,7 @@
 """Duties follow the items of the rules in force: one row for each edition."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -35,7 +36,23 @@ def follow_packs(*, actor: Actor, at: datetime) -> int:
             fresh += new
             ended += _end(a, gone, today)
         a.create_many(Duty, fresh)
-    return len(fresh) + ended
+        moved = _move(a, (item for items in editions.values() for item in items), known)
+    return len(fresh) + ended + moved
+
+
+def _move(a: OpenAct, items: Iterable[instruments.ItemLine], known: dict[int, Duty]) -> int:
+    """An instrument that says anew where it binds takes its duties there; returns how many went."""
+    moved = 0
+    for item in items:
+        duty, (low, high) = known.get(item.id), _bounds(item.area)
+        if duty is not None and (duty.low, duty.high) != (low, high):
+            a.change(duty, low=low, high=high)
+            moved += 1
+    return moved
+
+
+def _bounds(area: int | None) -> tuple[int | None, int | None]:
+    return (None, None) if area is None else places.range_of(area)
 
 
 def _edition(
@@ -61,7 +78,7 @@ def _duty(item: instruments.ItemLine, since: date | None) -> Duty:
     data = item.data
     who = _owing(data["who"])
     season = data.get("season") or {}
-    low, high = places.range_of(item.area) if item.area is not None else (None, None)
+    low, high = _bounds(item.area)
     return Duty(
         item_id=item.id,
         slug=item.slug,

@@ -19,14 +19,24 @@ from zhiben.domains.duties.rules.activities import (
     du010_not_oneself,
     du011_not_withdrawn,
     du012_something_left,
-    du013_known_event,
     du030_known_post,
     du031_leader_belongs,
     du032_details_of_kind,
     du033_plain_numbers,
 )
+from zhiben.domains.duties.rules.events import (
+    ENTER,
+    EventFacts,
+    du013_known_event,
+    du050_ends_after,
+    du051_not_withdrawn_event,
+    du052_near,
+    du053_one_subject,
+)
 
 __all__ = [
+    "ENTER",
+    "EventFacts",
     "ActivityFacts",
     "COUNT",
     "CountFacts",
@@ -46,6 +56,10 @@ __all__ = [
     "du011_not_withdrawn",
     "du012_something_left",
     "du013_known_event",
+    "du050_ends_after",
+    "du051_not_withdrawn_event",
+    "du052_near",
+    "du053_one_subject",
     "du030_known_post",
     "du031_leader_belongs",
     "du032_details_of_kind",

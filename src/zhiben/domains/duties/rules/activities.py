@@ -20,7 +20,6 @@ sentence("DU-009", N_("Say why, in a few words."))
 sentence("DU-010", N_("Nobody excuses himself: another body decides."))
 sentence("DU-011", N_("This was withdrawn already."))
 sentence("DU-012", N_("There is nothing left to excuse in this period."))
-sentence("DU-013", N_("“%(kind)s” is no event that any duty in force waits for."))
 sentence("DU-030", N_("“%(post)s” is no post that any rule names."))
 sentence("DU-031", N_("Who led must belong to the subject on that day."))
 sentence("DU-032", N_("“%(name)s” is not asked of this kind of activity."))
@@ -178,9 +177,3 @@ EXCUSE = (du009_reason, du010_not_oneself, du012_something_left)
 def du011_not_withdrawn(withdrawn: date | None) -> list[Finding]:
     """DU-011: withdrawn once, withdrawn for ever. Source: the platform's own rule."""
     return [Finding("DU-011")] if withdrawn is not None else []
-
-
-def du013_known_event(facts: tuple[str, bool]) -> list[Finding]:
-    """DU-013: events bear the words of the packs. Source: packs/vocabulary."""
-    kind, is_known = facts
-    return [] if is_known else [Finding("DU-013", {"kind": kind[:80]}, "kind")]

@@ -33,7 +33,9 @@ def duty(name: str, **fields: Any) -> dict[str, Any]:
     return {"id": name, "kind": "duty", "cite": ["一"], "title": title, "mark": "P", **own, **fields}
 
 
-def load(folder: Path, *items: dict[str, Any], at: datetime = LOADED) -> dict[str, Duty]:
+def load(
+    folder: Path, *items: dict[str, Any], at: datetime = LOADED, area: int | None = None
+) -> dict[str, Duty]:
     """Load a pack of these duties; the duties in force by name."""
     if not (folder / "vocabulary").exists():
         copytree(PACKS / "vocabulary", folder / "vocabulary")
@@ -42,6 +44,7 @@ def load(folder: Path, *items: dict[str, Any], at: datetime = LOADED) -> dict[st
         "id": SLUG,
         "title": {"zh": "试验", "en": "Test"},
         "issuer": "Test",
+        **({} if area is None else {"area": area}),
         "period": [date(2026, 1, 1), date(2027, 12, 31)],
     }
     (folder / "test").mkdir(exist_ok=True)

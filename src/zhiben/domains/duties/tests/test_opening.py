@@ -59,6 +59,17 @@ def test_a_post_in_a_body_counts_on_the_body(world: World, tmp_path: Path) -> No
     assert duties["hear"].leaders == ["deputy_leader"]
 
 
+def test_a_pack_binds_where_it_says_and_follows_when_it_says_otherwise(world: World, tmp_path: Path) -> None:
+    elsewhere = more_units(world, 1, area=410411001000)[0]
+    drill = load(tmp_path, duty("drill"), area=410411000000)["drill"]
+    catch_up(TODAY)
+    assert [row[0] for row in rows(drill)] == [elsewhere]
+    again = load(tmp_path, duty("drill"), area=419901000000)["drill"]
+    assert again.pk == drill.pk
+    catch_up(TODAY)
+    assert [row[0] for row in rows(drill)] == [world.units["mill"], world.units["shop"]]
+
+
 def test_variants_part_the_subjects(world: World, tmp_path: Path) -> None:
     monthly = {"when": {"subject": "unit", "high_hazard": True}, "times": 2, "per": "month"}
     drill = load(tmp_path, duty("drill", variants=[monthly]))["drill"]
