@@ -96,18 +96,22 @@ def database(django_db_setup: None, django_db_blocker, request: pytest.FixtureRe
         connections.close_all()
         settings["NAME"] = template
         with connection.cursor() as cursor:
-            cursor.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+            cursor.execute(_DISCONNECT, [name])
+            cursor.execute(f'DROP DATABASE "{name}"')
         connections.close_all()
+
+
+_DISCONNECT = """SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity
+WHERE datname = %s AND backend_type = 'client backend'"""
+"""Sessions that threads of earlier tests left; dropping by force would fail while the database is vacuumed."""
 
 
 def _copy(template: str, name: str) -> None:
     connections.close_all()
     with connections["default"]._nodb_cursor() as cursor:
-        # Threads of earlier tests may have left sessions behind; a database in use cannot be copied.
-        cursor.execute(
-            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = %s", [template]
-        )
-        cursor.execute(f'DROP DATABASE IF EXISTS "{name}" WITH (FORCE)')
+        for used in (template, name):
+            cursor.execute(_DISCONNECT, [used])
+        cursor.execute(f'DROP DATABASE IF EXISTS "{name}"')
         cursor.execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
 
 
