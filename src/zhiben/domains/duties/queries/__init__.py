@@ -19,6 +19,16 @@ from zhiben.domains.duties.queries.due import (
     get_activity,
     missed_by,
 )
+from zhiben.domains.duties.queries.due_page import (
+    DuePage,
+    Needs,
+    Owed,
+    Subject,
+    due_page,
+    get_subject,
+    kinds_to_record,
+    needs_of,
+)
 from zhiben.domains.duties.queries.duties import (
     DutyLine,
     activity_kinds_of,
@@ -43,6 +53,14 @@ from zhiben.domains.duties.queries.standing import (
 )
 
 __all__ = [
+    "DuePage",
+    "Needs",
+    "Owed",
+    "Subject",
+    "due_page",
+    "get_subject",
+    "kinds_to_record",
+    "needs_of",
     "HAVING",
     "CountedActivity",
     "ExcuseLine",

@@ -11,8 +11,9 @@ from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding, check
 from zhiben.domains.duties.models import Activity, ActivityFile, DutyPeriod
 from zhiben.domains.duties.queries.duties import DutyLine, duty_lines, reader
+from zhiben.domains.duties.queries.late import facts_of
 from zhiben.domains.duties.queries.standing import PeriodLine, lines
-from zhiben.domains.duties.rules import COUNT, CountFacts
+from zhiben.domains.duties.rules import COUNT
 from zhiben.domains.organisations import queries as organisations
 
 
@@ -28,6 +29,21 @@ class Due:
     def last_day(self) -> date:
         """The last day on which it can be done."""
         return self.period.last_day
+
+    @property
+    def is_daily(self) -> bool:
+        """Whether it is owed day by day."""
+        return self.period.due is not None
+
+    def owes(self, day: date) -> bool:
+        """Whether a daily duty is owed on a day of its month and neither done nor excused."""
+        left = (self.period.due or 0) & ~self.period.days & ~self.period.off
+        return bool(left >> (day - self.period.first_day).days & 1)
+
+    def owed_before(self, day: date) -> int:
+        """How many days of a daily duty's month before this one were missed."""
+        left = (self.period.due or 0) & ~self.period.days & ~self.period.off
+        return (left & ((1 << (day - self.period.first_day).days) - 1)).bit_count()
 
 
 def due_for(
@@ -90,6 +106,8 @@ class ActivityLine:
     hours: Decimal | None
     place: str
     text: str
+    details: dict[str, str]
+    entered_by: int
     files: int
     withdrawn: date | None
     withdrawn_why: str
@@ -182,19 +200,6 @@ def counts_for(actor: Actor, activity_id: int) -> list[Count]:
     found = lines(rows.order_by("pk"))
     duties = duty_lines(line.duty_id for line in found)
     return [
-        Count(duties[line.duty_id], line, tuple(check(COUNT, _facts(duties[line.duty_id], row))))
+        Count(duties[line.duty_id], line, tuple(check(COUNT, facts_of(duties[line.duty_id], row))))
         for line in found
     ]
-
-
-def _facts(duty: DutyLine, row: ActivityLine) -> CountFacts:
-    return CountFacts(
-        leaders=tuple(duty.leaders),
-        least_hours=duty.hours,
-        least_reached=duty.covers,
-        needs_evidence=bool(duty.evidence),
-        led_post=row.led_post,
-        hours=row.hours,
-        reached=row.reached,
-        files=row.files,
-    )

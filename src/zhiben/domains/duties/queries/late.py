@@ -13,6 +13,7 @@ from zhiben.domains.duties.models import Activity
 from zhiben.domains.duties.queries.duties import DutyLine, reader
 from zhiben.domains.duties.queries.standing import PeriodLine
 from zhiben.domains.duties.rules import COUNT, CountFacts
+from zhiben.domains.instruments import queries as instruments
 
 _Of = tuple[int | None, int | None, str]
 
@@ -40,6 +41,7 @@ def facts_of(duty: DutyLine, act: Any) -> CountFacts:
         hours=act.hours,
         reached=act.reached,
         files=act.files,
+        called=tuple(instruments.word_of("posts", post) for post in duty.leaders),
     )
 
 

@@ -105,7 +105,7 @@ RECORD = (
 
 @dataclass(frozen=True, slots=True)
 class CountFacts:
-    """An activity beside a duty of its kind."""
+    """An activity beside a duty of its kind. `called`: the posts that must lead, as the reader speaks."""
 
     leaders: tuple[str, ...] = ()
     least_hours: Decimal | None = None
@@ -115,12 +115,13 @@ class CountFacts:
     hours: Decimal | None = None
     reached: Decimal | None = None
     files: int = 0
+    called: tuple[str, ...] = ()
 
 
 def du005_led_by(facts: CountFacts) -> list[Finding]:
     """DU-005: what the principal must lead does not count when a deputy led. Source: packs, led_by."""
     if facts.leaders and facts.led_post not in facts.leaders:
-        return [Finding("DU-005", {"posts": "、".join(facts.leaders)}, "led_post")]
+        return [Finding("DU-005", {"posts": "、".join(facts.called or facts.leaders)}, "led_post")]
     return []
 
 
