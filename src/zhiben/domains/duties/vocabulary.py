@@ -94,6 +94,10 @@ OPERATION_LABELS: dict[str, Promise] = {
     "duties.unsubscribe": _("Subscription of a calendar ended"),
     "duties.excuse": _("Excused from a duty"),
     "duties.record_event": _("Event entered that duties follow from"),
+    "duties.withdraw_event": _("Event withdrawn that duties follow from"),
+    "duties.note_occasions": _("Holidays and campaigns ahead entered"),
+    "duties.find_shortfalls": _("Unfulfilled periods written down"),
+    "duties.confirm_receipt": _("Receipt of a record confirmed"),
     "duties.follow_packs": _("Duties taken from the rules in force"),
     "duties.follow_schemes": _("Responsibility schemes taken from the rules in force"),
     "duties.fill_seats": _("Seats filled"),
@@ -141,6 +145,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "duties.read": _BODIES | _UNITS | {"leader", "administrator", "auditor"},
     "duties.record": _BODIES | _UNITS | {"leader"},
     "duties.excuse": frozenset({"office", "department_head", "officer"}),
+    "duties.receive": frozenset({"office", "department_head", "officer", "town_officer"}),
     "duties.enter_event": frozenset({"office", "department_head"}),
     "duties.read_seats": _BODIES | _UNITS | {"leader", "administrator", "auditor"},
     "duties.fill_seats": frozenset(
@@ -150,6 +155,10 @@ PERMISSIONS: dict[str, frozenset[str]] = {
 }
 PARAMETERS: dict[str, str] = {
     "duties.event.within": "calendar_days",
+    "duties.remind.before": "working_days",
+    "duties.remind.after": "calendar_days",
+    "duties.holiday.ahead": "calendar_days",
+    "duties.campaigns": "list",
     "duties.seats.expiring": "calendar_days",
     "duties.seats.most": "count",
 }

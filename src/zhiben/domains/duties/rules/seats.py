@@ -13,10 +13,15 @@ sentence("DU-105", N_("The term would end on %(until)s, before it begins on %(si
 sentence("DU-106", N_("This seat is a public body's: its supervisor names the person, not the unit itself."))
 sentence("DU-107", N_("This seat was given up already, on %(day)s."))
 sentence("DU-108", N_("A seat is handed over to somebody else."))
-sentence("DU-109", N_("The day must lie after %(since)s, when the seat was taken, and within a year from today."))
+sentence(
+    "DU-109", N_("The day must lie after %(since)s, when the seat was taken, and within a year from today.")
+)
 sentence("DU-110", N_("A hand-over of this seat waits already; confirm or withdraw it first."))
 sentence("DU-111", N_("The successor confirms, or who may fill the seats if the successor has no account."))
-sentence("DU-112", N_("None of those who answer for this subject in the other scheme fits an open seat of this one."))
+sentence(
+    "DU-112",
+    N_("None of those who answer for this subject in the other scheme fits an open seat of this one."),
+)
 sentence("DU-113", N_("Name a person of the platform, or write a name with post and office."))
 sentence("DU-114", N_("This hand-over was settled already."))
 sentence("DU-115", N_("The supervisor names who hands over a seat that is not one's own."))

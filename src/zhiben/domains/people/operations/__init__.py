@@ -15,6 +15,7 @@ from zhiben.domains.people.operations.memberships import (
     create_person,
     end_membership,
     grant_membership,
+    new_person,
 )
 from zhiben.domains.people.operations.tokens import issue_token, revoke_token
 
@@ -28,6 +29,7 @@ __all__ = [
     "invite",
     "invite_again",
     "issue_token",
+    "new_person",
     "open_account",
     "reset_password",
     "revoke_token",

@@ -28,6 +28,7 @@ from zhiben.domains.people.queries.members import (
     memberships_of,
     names,
     person_of_account,
+    positions_of,
 )
 
 __all__ = [
@@ -52,6 +53,7 @@ __all__ = [
     "permission_matrix",
     "permissions_of",
     "person_of_account",
+    "positions_of",
     "signed_in",
     "tokens_of",
 ]

@@ -4,8 +4,9 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
+from zhiben.core.actors import Actor
 from zhiben.core.registry import permissions
 from zhiben.domains.people.models import Account, Membership, Person
 from zhiben.domains.people.vocabulary import ROLE_LABELS
@@ -101,6 +102,15 @@ def memberships_of(person_id: int, day: date) -> list[MembershipBrief]:
     """What the person is on that day, the oldest first."""
     rows = Membership.objects.unscoped(reason="a person's own memberships")
     return briefs(rows.filter(on_day(day), person_id=person_id).order_by("id"))
+
+
+def positions_of(actor: Actor, person_ids: Iterable[int]) -> dict[int, list[MembershipBrief]]:
+    """What these persons are and were, as far as the actor reaches it, the latest to end first."""
+    rows = Membership.objects.visible_to(actor).filter(person_id__in=set(person_ids))
+    found: dict[int, list[MembershipBrief]] = {}
+    for brief in briefs(rows.order_by(F("valid_to").desc(nulls_first=True), "id")):
+        found.setdefault(brief.person_id, []).append(brief)
+    return found
 
 
 def membership_brief(membership_id: int) -> MembershipBrief | None:

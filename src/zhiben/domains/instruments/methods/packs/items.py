@@ -161,9 +161,6 @@ class Duty(Item):
             raise ValueError("times and per belong together")
         if self.within is not None and self.event is None:
             raise ValueError("within belongs to an event")
-        whens = [variant.when.model_dump_json() for variant in self.variants]
-        if len(set(whens)) != len(whens):
-            raise ValueError("two variants hold for the same subjects")
         return self
 
 
