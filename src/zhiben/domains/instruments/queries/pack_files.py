@@ -2,7 +2,7 @@
 
 import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
@@ -19,9 +19,12 @@ from zhiben.domains.instruments.methods.packs import (
     InstrumentHead,
     PackFile,
     Parameter,
+    Problem,
     Words,
     feature_of,
     joined,
+    line_at,
+    named,
     problems_of,
 )
 from zhiben.domains.instruments.methods.reading import read
@@ -33,7 +36,7 @@ try:
 except ImportError:  # PyYAML built without libyaml, which reads several times as fast
     from yaml import SafeLoader as Loader  # type: ignore[assignment]  # another class with the same methods
 
-sentence("IN-006", N_("%(file)s, %(place)s: %(problem)s"))
+sentence("IN-006", N_("%(file)s, line %(line)s, %(place)s: %(problem)s"))
 
 
 FEATURES, WORDS = "features.yaml", "vocabulary"
@@ -72,17 +75,15 @@ def read_packs(folder: Path, documents: Path | None = None) -> list[tuple[Path, 
         clauses = _clauses(documents, pack.instrument, known)
         said = problems_of(pack, words, features, _SELECTORS, clauses)
         said += [
-            (item.id, f"nobody declared the parameter {item.key}")
-            for item in pack.items
+            (("items", number, "key"), f"nobody declared the parameter {item.key}")
+            for number, item in enumerate(pack.items)
             if isinstance(item, Parameter) and item.key not in parameters
         ]
-        problems += [_problem(path, place, problem) for place, problem in said]
+        problems += _problems(path, said)
     slugs = Counter(pack.instrument.id for _, pack in found)
-    problems += [
-        _problem(path, "instrument.id", "occurs in two files")
-        for path, pack in found
-        if slugs[pack.instrument.id] > 1
-    ]
+    for path, pack in found:
+        if slugs[pack.instrument.id] > 1:
+            problems += _problems(path, [(("instrument", "id"), "occurs in two files")])
     if problems:
         raise Invalid(*problems)
     return found
@@ -105,11 +106,13 @@ _SELECTORS: dict[str, dict[str, Any]] = {
 
 def read_words(folder: Path, problems: list[Finding]) -> Words:
     """The words of all files of the vocabulary; what is wrong in them is added to the problems."""
-    files = [_parsed(path, Words, problems) for path in sorted((folder / WORDS).glob("*.yaml"))]
-    words, twice = joined(file for file in files if file is not None)
-    problems += [
-        _problem(folder / WORDS, key, f"is named differently in two files of {kind}") for kind, key in twice
-    ]
+    paths = sorted((folder / WORDS).glob("*.yaml"))
+    files = [(path, file) for path in paths if (file := _parsed(path, Words, problems)) is not None]
+    words, twice = joined(file for _, file in files)
+    for kind, key in twice:
+        for path, file in files:
+            if key in getattr(file, kind):
+                problems += _problems(path, [((kind, key), "is named differently in another file")])
     return words
 
 
@@ -126,11 +129,29 @@ Model = TypeVar("Model", bound=BaseModel)
 def _parsed(path: Path, model: type[Model], problems: list[Finding]) -> Model | None:
     try:
         return model.model_validate(yaml.load(path.read_text(encoding="utf-8"), Loader))
+    except yaml.MarkedYAMLError as error:
+        line = error.problem_mark.line + 1 if error.problem_mark else 1
+        problems.append(_problem(path, line, "-", error.problem or str(error)))
     except (yaml.YAMLError, UnicodeDecodeError) as error:
-        problems.append(_problem(path, "-", str(error)))
+        problems.append(_problem(path, 1, "-", str(error)))
     except ValidationError as error:
-        problems += [_problem(path, ".".join(map(str, e["loc"])), e["msg"]) for e in error.errors()]
+        problems += _problems(path, [(e["loc"], e["msg"]) for e in error.errors()])
     return None
+
+
+def _problems(path: Path, said: Iterable[Problem]) -> list[Finding]:
+    """Each problem with its line and place; the file is read once more only if there are any."""
+    found = list(said)
+    if not found:
+        return []
+    text = path.read_text(encoding="utf-8")
+    root, read = yaml.compose(text, yaml.SafeLoader), yaml.load(text, Loader)
+    return [_problem(path, line_at(root, steps), named(read, steps), problem) for steps, problem in found]
+
+
+def _problem(path: Path, line: int, place: str, problem: str) -> Finding:
+    said = {"file": f"{path.parent.name}/{path.name}", "line": line, "place": place, "problem": problem}
+    return Finding("IN-006", said)
 
 
 def _clauses(
@@ -145,10 +166,6 @@ def _clauses(
             parts[clause.part].add(clause.id)
         known[head.source] = parts
     return known[head.source][head.part]
-
-
-def _problem(path: Path, place: str, problem: str) -> Finding:
-    return Finding("IN-006", {"file": f"{path.parent.name}/{path.name}", "place": place, "problem": problem})
 
 
 def coverage_of_packs(folder: Path) -> list[tuple[str, int, int, Share]]:

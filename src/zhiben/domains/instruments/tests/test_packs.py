@@ -61,12 +61,18 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path
 
 
-def problems(folder: Path, items: str) -> set[tuple[str, str]]:
-    """Place and problem of each finding."""
+def findings(folder: Path, items: str) -> list[tuple[str, int, str, str]]:
+    """File, line, place and problem of each finding."""
     (folder / "sample.yaml").write_text(HEAD + items)
     with pytest.raises(Invalid) as refused:
         read_packs(folder, folder)
-    return {(one.params["place"], one.params["problem"]) for one in refused.value.findings}
+    names = ("file", "line", "place", "problem")
+    return [tuple(one.params[name] for name in names) for one in refused.value.findings]
+
+
+def line_of_text(items: str, text: str) -> int:
+    """The line of a text in the file, counted from 1."""
+    return (HEAD + items).split(text)[0].count("\n") + 1
 
 
 def test_a_good_pack_is_read(folder: Path) -> None:
@@ -78,41 +84,73 @@ def test_a_good_pack_is_read(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("find", "put", "place", "problem"),
     [
-        ("sectors: [coal]", "sectors: [moon]", "drill", "unit: moon is none of the sectors"),
-        ("kinds: [department]", "kinds: [school]", "meeting", "body: school is none of the kinds"),
-        (
-            "{subject: body, kinds: [department], levels: [county]}",
-            "{subject: post, posts: [main_leader]}",
-            "meeting",
-            "post: a post in a body needs the kinds or levels of the bodies",
-        ),
-        ("activity: drill", "activity: dance", "drill", "no word dance among activities"),
-        ("event: accident", "event: eclipse", "meeting", "no word eclipse among events"),
-        ('cite: "二(二)"', 'cite: "九(二)"', "meeting", "no clause 九(二)"),
-        ("    within: 7", "    within: 7\n    uses: magic", "meeting", "no feature magic"),
+        ("sectors: [coal]", "sectors: [moon]", "drill.who.sectors", "unit: moon is none of the sectors"),
+        ("kinds: [department]", "kinds: [school]", "meeting.who.kinds", "body: school is none of the kinds"),
+        ("activity: drill", "activity: dance", "drill.activity", "no word dance among activities"),
+        ("event: accident", "event: eclipse", "meeting.event", "no word eclipse among events"),
+        ('cite: "二(二)"', 'cite: "九(二)"', "meeting.cite", "no clause 九(二)"),
+        ("within: 7", "within: 7\n    uses: magic", "meeting.uses", "no feature magic"),
+        ("within: 7", "within: soon", "meeting.within", "Input should be a valid integer"),
+        ("per: half_year", "per: fortnight", "drill.per", "Input should be 'day'"),
+        ("per: month", "per: moon", "drill.variants.0.per", "Input should be 'day'"),
+        ("id: meeting", "id: drill", "drill.id", "the id occurs twice"),
+        ("activity: meeting", "activty: meeting", "meeting.activty", "Extra inputs are not permitted"),
     ],
 )
-def test_a_word_nobody_knows_is_named_with_its_item(
+def test_an_error_is_named_with_file_line_and_item(
     folder: Path, find: str, put: str, place: str, problem: str
 ) -> None:
-    assert find in GOOD
-    assert problems(folder, GOOD.replace(find, put)) == {(place, problem)}
+    assert GOOD.count(find) == 1
+    wrong = GOOD.replace(find, put)
+    found = findings(folder, wrong)
+    [(file, line, _, said)] = [one for one in found if one[2] == place]
+    assert file == f"{folder.name}/sample.yaml" and said.startswith(problem)
+    place_of = GOOD.index(find) + put.rindex(put.split("\n")[-1].strip())
+    assert line == (HEAD + wrong[:place_of]).count("\n") + 1
 
 
-def test_variants_for_the_same_subjects_are_refused(folder: Path) -> None:
-    line = "      - {when: {subject: unit, high_hazard: true}, times: 1, per: month}\n"
-    said = problems(folder, GOOD.replace(line, line + line.replace("month", "week")))
-    assert any("two variants hold for the same subjects" in problem for _, problem in said)
+def test_a_file_that_cannot_be_parsed_says_where(folder: Path) -> None:
+    [(file, line, place, said)] = findings(folder, GOOD.replace("sectors: [coal]}", "sectors: [coal}"))
+    assert (file, line, place) == (f"{folder.name}/sample.yaml", line_of_text(GOOD, "sectors:"), "-")
+    assert "expected" in said
 
 
-def test_a_period_that_is_none_is_refused(folder: Path) -> None:
-    said = problems(folder, GOOD.replace("per: half_year", "per: fortnight"))
-    assert any(place == "items.0.duty.per" for place, _ in said)
+VARIANT = "      - {when: {subject: unit, high_hazard: true}, times: 1, per: month}\n"
 
 
-def test_an_id_twice_is_refused(folder: Path) -> None:
-    said = problems(folder, GOOD.replace("id: meeting", "id: drill"))
-    assert any("item ids occur twice: drill" in problem for _, problem in said)
+@pytest.mark.parametrize(
+    ("first", "second", "overlaps"),
+    [
+        ("high_hazard: true", "high_hazard: true", True),
+        ("high_hazard: true", "headcount_from: 300", True),
+        ("high_hazard: true", "high_hazard: false", False),
+        ("headcount_from: 300", "headcount_to: 299", False),
+        ("headcount_from: 300", "headcount_to: 300", True),
+        ("sectors: [coal]", "sectors: [fire]", False),
+        ("kinds: [enterprise]", "kinds: [school]", False),
+        ("kinds: [enterprise]", "sectors: [fire]", True),
+        ("tags: [deep]", "no_tags: [deep]", False),
+        ("any_tags: [deep]", "no_tags: [deep, wide]", False),
+        ("any_tags: [deep, wide]", "no_tags: [deep]", True),
+        ("tags: [deep]", "tags: [wide]", True),
+    ],
+)
+def test_variants_that_overlap_and_ask_different_things_are_refused(
+    folder: Path, first: str, second: str, overlaps: bool
+) -> None:
+    (folder / "vocabulary" / "tags.yaml").write_text("tags: {deep: {zh: 深, en: D}, wide: {zh: 宽, en: W}}\n")
+    lines = [VARIANT.replace("high_hazard: true", one) for one in (first, second)]
+    wrong = GOOD.replace(VARIANT, lines[0] + lines[1].replace("month", "week"))
+    if not overlaps:
+        (folder / "sample.yaml").write_text(HEAD + wrong)
+        assert len(read_packs(folder)) == 1
+        return
+    said = "overlaps variant 1: a subject may be of both, asked 1 per month and 1 per week"
+    line = line_of_text(wrong, "      - {when") + 1
+    assert findings(folder, wrong) == [(f"{folder.name}/sample.yaml", line, "drill.variants.1", said)]
+    same = GOOD.replace(VARIANT, lines[0] + lines[1])
+    (folder / "sample.yaml").write_text(HEAD + same)
+    assert len(read_packs(folder)) == 1
 
 
 def test_every_item_of_the_packs_is_listed_in_one_shape() -> None:
@@ -140,8 +178,8 @@ def test_a_limit_says_whether_it_is_a_norm(folder: Path) -> None:
     (folder / "sample.yaml").write_text(HEAD + limit)
     [(_, pack)] = read_packs(folder, folder)
     assert line_of(pack.instrument, pack.items[0])["says"] == "norm"
-    said = problems(folder, limit.replace("    says: norm\n", ""))
-    assert said == {("items.0.limit.says", "Field required")}
+    said = findings(folder, limit.replace("    says: norm\n", ""))
+    assert [one[1:] for one in said] == [(HEAD.count("\n") + 1, "people.says", "Field required")]
 
 
 def load(folder: Path, text: str) -> int:

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 from zhiben.domains.instruments.methods.packs.file import PackFile
-from zhiben.domains.instruments.methods.packs.items import AnyItem, Who
+from zhiben.domains.instruments.methods.packs.items import AnyItem, Duty, Who
 from zhiben.domains.instruments.methods.packs.lines import feature_of
+from zhiben.domains.instruments.methods.packs.overlap import overlapping
 from zhiben.domains.instruments.methods.packs.words import Words
 
-Problem = tuple[str, str]
-"""Where (the item's id) and what."""
+Problem = tuple[tuple[str | int, ...], str]
+"""Where (the steps to it from the top of the file) and what."""
 
 COMPANY_LEVELS = ("group", "company", "site")
 
@@ -24,20 +25,30 @@ def problems_of(
     """Everything wrong in a file. `selectors`: subject -> field -> values; `clauses`: None without a document."""
     known = None if clauses is None else frozenset(clauses)
     there = frozenset(features)
-    return [
-        (item.id, problem)
-        for item in pack.items
-        for problem in (
-            *_feature(item, there),
-            *_words(item, words),
-            *(
-                f"{one.subject}: {problem}"
-                for one in _whos(item)
-                for problem in _selector(one, words, selectors)
-            ),
-            *(f"no clause {cite}" for cite in item.cite if known is not None and cite not in known),
-        )
-    ]
+    seen: set[str] = set()
+    found: list[Problem] = []
+    for number, item in enumerate(pack.items):
+        here = ("items", number)
+        found += [((*here, "id"), "the id occurs twice")] if item.id in seen else []
+        found += [((*here, "uses"), problem) for problem in _feature(item, there)]
+        found += [((*here, field), problem) for field, problem in _words(item, words)]
+        found += [((*here, *steps), problem) for steps, problem in _selectors(item, words, selectors)]
+        found += [((*here, "variants", second), problem) for second, problem in _variants(item)]
+        found += [
+            ((*here, "cite"), f"no clause {cite}")
+            for cite in item.cite
+            if known is not None and cite not in known
+        ]
+        seen.add(item.id)
+    return found
+
+
+def _variants(item: AnyItem) -> Iterator[tuple[int, str]]:
+    if not isinstance(item, Duty):
+        return
+    for first, second in overlapping(item):
+        one, other = (f"{v.times} per {v.per}" for v in (item.variants[first], item.variants[second]))
+        yield second, f"overlaps variant {first + 1}: a subject may be of both, asked {one} and {other}"
 
 
 def _feature(item: AnyItem, there: frozenset[str]) -> Iterator[str]:
@@ -49,40 +60,39 @@ def _feature(item: AnyItem, there: frozenset[str]) -> Iterator[str]:
 _USED = {"activity": "activities", "event": "events", "indicator": "indicators", "led_by": "posts"}
 
 
-def _words(item: AnyItem, words: Words) -> Iterator[str]:
+def _words(item: AnyItem, words: Words) -> Iterator[tuple[str, str]]:
     for field, kind in _USED.items():
         value: Any = getattr(item, field, None)
         for key in value if isinstance(value, list) else [value]:
             if key and key not in getattr(words, kind):
-                yield f"no word {key} among {kind}"
+                yield field, f"no word {key} among {kind}"
     when = getattr(getattr(item, "report", None), "when", None)
     if when is not None and when.event and when.event not in words.events:
-        yield f"no word {when.event} among events"
+        yield "report", f"no word {when.event} among events"
     for seat in getattr(item, "seats", ()):
         for post in seat.posts:
             if post not in words.posts:
-                yield f"no word {post} among posts"
+                yield "seats", f"no word {post} among posts"
 
 
-def _whos(item: AnyItem) -> Iterator[Who]:
+def _selectors(
+    item: AnyItem, words: Words, selectors: Mapping[str, Mapping[str, Iterable[str]]]
+) -> Iterator[tuple[tuple[str | int, ...], str]]:
     who = getattr(item, "who", None)
-    if who is not None:
-        yield who
-    for variant in getattr(item, "variants", ()):
-        yield variant.when
+    whos: list[tuple[tuple[str | int, ...], Who]] = [(("who",), who)] if who is not None else []
+    variants = enumerate(getattr(item, "variants", ()))
+    whos += [(("variants", number, "when"), variant.when) for number, variant in variants]
+    for steps, one in whos:
+        for field, problem in _selector(one, words, selectors):
+            yield (*steps, field), f"{one.subject}: {problem}"
 
 
-def _selector(who: Who, words: Words, selectors: Mapping[str, Mapping[str, Iterable[str]]]) -> Iterator[str]:
-    subject = "body_post" if any(_is_of_body(post, words) for post in who.posts) else who.subject
-    if subject == "body_post" and not (who.kinds or who.levels):
-        yield "a post in a body needs the kinds or levels of the bodies"
-    known: dict[str, Iterable[str]] = dict(selectors[subject])
+def _selector(
+    who: Who, words: Words, selectors: Mapping[str, Mapping[str, Iterable[str]]]
+) -> Iterator[tuple[str, str]]:
+    known: dict[str, Iterable[str]] = dict(selectors[who.subject])
     known |= {"tags": words.tags, "any_tags": words.tags, "no_tags": words.tags, "posts": words.posts}
     for field, values in known.items():
         for value in getattr(who, field):
             if value not in values:
-                yield f"{value} is none of the {field}"
-
-
-def _is_of_body(post: str, words: Words) -> bool:
-    return post in words.posts and words.posts[post].of == "body"
+                yield field, f"{value} is none of the {field}"

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
-from pydantic import Field, model_validator
+from pydantic import Field
 
 from zhiben.domains.instruments.methods.packs.items import AnyItem, Slug, Strict, Titles
 
@@ -31,14 +31,6 @@ class PackFile(Strict):
 
     instrument: InstrumentHead
     items: list[AnyItem]
-
-    @model_validator(mode="after")
-    def _unique(self) -> "PackFile":
-        names = [item.id for item in self.items]
-        twice = sorted({name for name in names if names.count(name) > 1})
-        if twice:
-            raise ValueError(f"item ids occur twice: {', '.join(twice)}")
-        return self
 
 
 def schema() -> dict[str, Any]:
