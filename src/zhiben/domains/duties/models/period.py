@@ -51,8 +51,9 @@ def _figure(daily: str, other: str) -> models.GeneratedField:
 class DutyPeriod(ScopedModel):
     """What one subject owes of one duty in one period, and how it stands. Derived: can be built anew.
 
-    `owed` times; `counted` activities; `off` of them excused. A daily duty has one row a month, in which `due`,
-    `off` and `days` (done) hold a bit for each day, bit 0 for the first of the month; elsewhere `due` is null.
+    `owed` times; `counted` so often done; `off` of them excused. `gathered`: activities or, where hours or heads
+    add up, hundredths of these, of which `counted` are whole (methods/adding.py). A daily duty has one row a month,
+    in which `due`, `off` and `days` (done) hold a bit for each day, bit 0 for the first; elsewhere `due` is null.
     `expected`, `done` and `excused` are computed by the database from these, so that no one can pass 100 %.
     `unit` and `body` are plain numbers: eight million rows a quarter are made of rows that are never deleted.
     """
@@ -72,6 +73,7 @@ class DutyPeriod(ScopedModel):
     event = models.BigIntegerField(default=0)
     owed = models.SmallIntegerField()
     counted = models.IntegerField(default=0)
+    gathered = models.BigIntegerField(default=0, db_default=0)
     due = models.IntegerField(null=True)
     off = models.IntegerField(default=0)
     days = models.IntegerField(default=0)

@@ -170,7 +170,13 @@ def _openings(duty: Duty, first: date, last: date) -> Iterator[Opening]:
                 times=times,
                 paused=duty.paused,
                 is_daily=per == DAILY,
+                adds_up=_adds_up(duty),
             )
+
+
+def _adds_up(duty: Duty) -> bool:
+    """Whether several activities add up to one time."""
+    return duty.hours is not None or duty.covers is not None
 
 
 def _classes(duty: Duty) -> list[tuple[int, str]]:
@@ -220,6 +226,7 @@ def _after(duty: Duty, events: Iterable[DutyEvent]) -> Iterator[Opening]:
                 times=times,
                 paused=duty.paused,
                 event=event.pk,
+                adds_up=_adds_up(duty),
             )
 
 

@@ -15,10 +15,17 @@ Subjects = Sequence[int]
 
 COUNTS = """a.withdrawn IS NULL
     AND (d.leaders = '[]'::jsonb OR d.leaders @> to_jsonb(a.led_post))
-    AND (d.hours IS NULL OR a.hours >= d.hours)
-    AND (d.covers IS NULL OR a.reached >= d.covers)
+    AND (d.hours IS NULL OR a.hours > 0)
+    AND (d.covers IS NULL OR a.reached > 0)
     AND (d.evidence = '[]'::jsonb OR a.files > 0)"""
-"""Whether an activity `a` of its kind counts for a duty `d`; rules.py says the same in words."""
+"""Whether an activity `a` of its kind counts for a duty `d`; rules/activities.py says the same in words."""
+ALONE = """(d.hours IS NULL OR a.hours >= d.hours) AND (d.covers IS NULL OR a.reached >= d.covers)"""
+"""Whether it does so alone: a day of a daily duty is fulfilled by one activity, not by several together."""
+WHOLE = """((CASE WHEN d.hours IS NULL THEN 1 ELSE (d.hours * 100)::bigint END)
+      * (CASE WHEN d.covers IS NULL THEN 1 ELSE (d.covers * 100)::bigint END))"""
+PART = """((CASE WHEN d.hours IS NULL THEN 1 ELSE (least(a.hours, d.hours) * 100)::bigint END)
+      * (CASE WHEN d.covers IS NULL THEN 1 ELSE (least(a.reached, d.covers) * 100)::bigint END))"""
+"""How much must be gathered for one time, and how much of it one activity gives: methods/adding.py."""
 
 _TABLES = {
     "unit": "SELECT s.id, s.area, s.sector, s.opened, s.closed FROM organisations_unit s WHERE",
@@ -42,14 +49,14 @@ _WHOLE = """
     SELECT DISTINCT e.{kind}_id AS id FROM duties_excuse e
     WHERE e.duty_id = %(duty)s AND e.first_day <= %(first)s AND e.last_day >= %(last)s),
   acted AS (
-    SELECT a.{kind}_id AS id, count(*) AS counted
+    SELECT a.{kind}_id AS id, {gathered} AS gathered, {gathered} / {one} AS counted
     FROM duties_activity a JOIN duties_duty d ON d.id = %(duty)s
     WHERE a.kind = d.activity AND a.{kind}_id IS NOT NULL {of_some}
       AND a.done_day BETWEEN %(first)s AND %(last)s AND {counts}
     GROUP BY 1),
   wanted AS MATERIALIZED (
     SELECT p.id, p.area, p.sector, %(times)s::smallint AS owed, coalesce(n.counted, 0)::integer AS counted,
-      NULL::integer AS due, 0 AS days,
+      coalesce(n.gathered, 0) AS gathered, NULL::integer AS due, 0 AS days,
       CASE WHEN e.id IS NOT NULL OR (%(rests)s AND 2 * (p.there - p.still) < %(length)s)
         THEN %(times)s ELSE 0 END AS off
     FROM present p LEFT JOIN excused e ON e.id = p.id LEFT JOIN acted n ON n.id = p.id
@@ -76,14 +83,16 @@ _DAILY = """
     WHERE e.duty_id = %(duty)s AND e.first_day <= %(run_last)s AND e.last_day >= %(run_first)s
     GROUP BY 1),
   acted AS (
-    SELECT a.{kind}_id AS id, count(*) AS counted, bit_or(1::bigint << (a.done_day - %(first)s)) AS days
+    SELECT a.{kind}_id AS id, {gathered} AS gathered, {gathered} / {one} AS counted,
+      bit_or(1::bigint << (a.done_day - %(first)s)) AS days
     FROM duties_activity a JOIN duties_duty d ON d.id = %(duty)s
     WHERE a.kind = d.activity AND a.{kind}_id IS NOT NULL {of_some}
-      AND a.done_day BETWEEN %(first)s AND %(last)s AND {counts}
+      AND a.done_day BETWEEN %(first)s AND %(last)s AND {counts} AND {alone}
     GROUP BY 1),
   wanted AS MATERIALIZED (
     SELECT p.id, p.area, p.sector, bit_count(p.due::bit(32))::smallint AS owed,
-      coalesce(n.counted, 0)::integer AS counted, p.due::integer AS due, coalesce(n.days, 0)::integer AS days,
+      coalesce(n.counted, 0)::integer AS counted,
+      coalesce(n.gathered, 0) AS gathered, p.due::integer AS due, coalesce(n.days, 0)::integer AS days,
       ((CASE WHEN %(rests)s THEN p.still ELSE 0 END) | coalesce(e.off, 0))::integer AS off
     FROM present p LEFT JOIN excused e ON e.id = p.id LEFT JOIN acted n ON n.id = p.id
     WHERE p.due <> 0)"""
@@ -98,9 +107,9 @@ _WRITE = """,
     RETURNING 1),
   made AS (
     INSERT INTO duties_dutyperiod AS p (duty_id, variant, {kind}, area, sector, first_day, last_day, event,
-                                        owed, counted, due, off, days)
+                                        owed, counted, gathered, due, off, days)
     SELECT %(duty)s, %(variant)s, w.id, w.area, w.sector, %(first)s, %(last)s, %(event)s,
-           w.owed, w.counted, w.due, w.off, w.days
+           w.owed, w.counted, w.gathered, w.due, w.off, w.days
     FROM wanted w
     ON CONFLICT (unit, body, duty_id, variant, first_day, event) DO UPDATE
       SET area = EXCLUDED.area, sector = EXCLUDED.sector, last_day = EXCLUDED.last_day, owed = EXCLUDED.owed,
@@ -114,9 +123,9 @@ SELECT (SELECT count(*) FROM made) + (SELECT count(*) FROM gone)"""
 
 _WRITE_ALL = """
 INSERT INTO duties_dutyperiod (duty_id, variant, {kind}, area, sector, first_day, last_day, event,
-                               owed, counted, due, off, days)
+                               owed, counted, gathered, due, off, days)
 SELECT %(duty)s, %(variant)s, w.id, w.area, w.sector, %(first)s, %(last)s, %(event)s,
-       w.owed, w.counted, w.due, w.off, w.days
+       w.owed, w.counted, w.gathered, w.due, w.off, w.days
 FROM wanted w"""
 """The same where nothing stands: there is nothing to compare with."""
 
@@ -133,6 +142,7 @@ class Opening:
     times: int
     paused: str
     is_daily: bool = False
+    adds_up: bool = False
     event: int = 0
 
 
@@ -149,6 +159,9 @@ def open_periods(opening: Opening, some: Subjects | None = None, *, nothing_stan
         "who": who % tuple(f"%({name})s" for name in named),
         "kind": kind,
         "counts": COUNTS,
+        "alone": ALONE,
+        "gathered": f"sum({PART})::bigint" if opening.adds_up else "count(*)",
+        "one": f"min({WHOLE})" if opening.adds_up else "1",
         "of_some": "" if some is None else f"AND a.{kind}_id = ANY(%(some)s)",
         "of_some_rows": "" if some is None else f"AND p.{kind} = ANY(%(some)s)",
         "lasted": "least(f.valid_to, %(run_last)s) - greatest(f.valid_from, %(run_first)s) + 1",
@@ -222,7 +235,8 @@ def _of_both(text: str, values: dict[str, Any], **parts: str) -> int:
     changed = 0
     with connection.cursor() as cursor:
         for kind in ("unit", "body"):
-            cursor.execute(text.format(kind=kind, counts=COUNTS, days=_DAYS, **parts), values)
+            made = text.format(kind=kind, counts=_COUNTS, days=_DAYS, part=PART, whole=WHOLE, **parts)
+            cursor.execute(made, values)
             changed += int(cursor.rowcount)
     return changed
 
@@ -230,29 +244,34 @@ def _of_both(text: str, values: dict[str, Any], **parts: str) -> int:
 _DAYS = (
     """coalesce(bit_or(CASE WHEN p.due IS NULL THEN 0 ELSE 1::bigint << (a.done_day - p.first_day) END), 0)"""
 )
+_COUNTS = f"{COUNTS} AND (p.due IS NULL OR {ALONE})"
 _ADD = """WITH counted AS (
-    SELECT p.id, count(*) AS counted, {days}::integer AS days
+    SELECT p.id, {whole} AS whole, sum({part})::bigint AS gathered, {days}::integer AS days
     FROM duties_activity a
     JOIN duties_duty d ON d.activity = a.kind
     JOIN duties_dutyperiod p ON p.{kind} = a.{kind}_id AND p.duty_id = d.id
       AND a.done_day BETWEEN p.first_day AND p.last_day
     WHERE a.id = ANY(%(ids)s) AND {counts}
-    GROUP BY p.id)
-UPDATE duties_dutyperiod p SET counted = p.counted + c.counted, days = p.days | c.days
+    GROUP BY p.id, d.id)
+UPDATE duties_dutyperiod p SET gathered = p.gathered + c.gathered,
+  counted = (p.gathered + c.gathered) / c.whole, days = p.days | c.days
 FROM counted c WHERE p.id = c.id"""
 _RECOUNT = """WITH acted AS (
     SELECT DISTINCT a.{kind}_id AS id, a.kind FROM duties_activity a
     WHERE a.{kind}_id IS NOT NULL AND {which}),
-  counted AS (
-    SELECT p.id, count(a.id) AS counted, {days}::integer AS days
+  gathered AS (
+    SELECT p.id, {whole} AS whole, coalesce(sum({part}) FILTER (WHERE a.id IS NOT NULL), 0)::bigint AS gathered,
+      {days}::integer AS days
     FROM acted x
     JOIN duties_duty d ON d.activity = x.kind
     JOIN duties_dutyperiod p ON p.{kind} = x.id AND p.duty_id = d.id
     LEFT JOIN duties_activity a ON a.{kind}_id = x.id AND a.kind = d.activity
       AND a.done_day BETWEEN p.first_day AND p.last_day AND {counts}
-    GROUP BY p.id)
-UPDATE duties_dutyperiod p SET counted = c.counted, days = c.days
-FROM counted c WHERE p.id = c.id AND (p.counted, p.days) IS DISTINCT FROM (c.counted, c.days)"""
+    GROUP BY p.id, d.id),
+  counted AS (SELECT id, gathered, gathered / whole AS counted, days FROM gathered)
+UPDATE duties_dutyperiod p SET gathered = c.gathered, counted = c.counted, days = c.days
+FROM counted c
+WHERE p.id = c.id AND (p.gathered, p.counted, p.days) IS DISTINCT FROM (c.gathered, c.counted, c.days)"""
 
 
 def forget_outside(duty: int, since: date | None, until: date | None) -> int:

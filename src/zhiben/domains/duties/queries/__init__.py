@@ -75,6 +75,7 @@ from zhiben.domains.duties.queries.seats_reach import (
     scheme_lines,
     schemes_in_force,
 )
+from zhiben.domains.duties.queries.progress import Progress, progress_of
 from zhiben.domains.duties.queries.standing import (
     HAVING,
     Matrix,
@@ -87,6 +88,7 @@ from zhiben.domains.duties.queries.standing import (
 )
 
 __all__ = [
+    "progress_of",
     "HAVING",
     "LIVE",
     "STEPS",
@@ -109,6 +111,7 @@ __all__ = [
     "PastHolder",
     "PeriodCase",
     "PeriodLine",
+    "Progress",
     "PersonSeat",
     "SchemeLine",
     "SchemeSeats",

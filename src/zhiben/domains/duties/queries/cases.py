@@ -11,18 +11,22 @@ from zhiben.domains.duties.queries.due import ActivityLine, activities
 from zhiben.domains.duties.queries.duties import DutyLine, duty_lines, reader
 from zhiben.domains.duties.queries.late import entered_late, facts_of
 from zhiben.domains.duties.queries.standing import PeriodLine, lines
-from zhiben.domains.duties.rules import COUNT, EXCUSE, ExcuseFacts
+from zhiben.domains.duties.rules import COUNT, EXCUSE, IN_PART, ExcuseFacts
 
 _MOST = 100
 
 
 @dataclass(frozen=True, slots=True)
 class CountedActivity:
-    """An activity of the period's kind. `findings`: why it does not count; `is_late`: entered after the period."""
+    """An activity of the period's kind. `findings`: why it does not count; `is_late`: entered after the period.
+
+    `notes`: that it counts in part, and what of.
+    """
 
     activity: ActivityLine
     findings: tuple[Finding, ...]
     is_late: bool
+    notes: tuple[Finding, ...] = ()
 
     @property
     def counts(self) -> bool:
@@ -82,7 +86,8 @@ def _activities(actor: Actor, line: PeriodLine, duty: DutyLine) -> list[CountedA
     return [
         CountedActivity(
             activity=one,
-            findings=tuple(check(COUNT, facts_of(duty, one))),
+            findings=tuple(check(COUNT, facts_of(duty, one, line))),
+            notes=tuple(check(IN_PART, facts_of(duty, one, line))),
             is_late=one.entered_day > (line.last_day if line.due is None else one.done_day),
         )
         for one in found

@@ -13,7 +13,7 @@ from zhiben.domains.duties.models import Activity, ActivityFile, DutyPeriod
 from zhiben.domains.duties.queries.duties import DutyLine, duty_lines, reader
 from zhiben.domains.duties.queries.late import facts_of
 from zhiben.domains.duties.queries.standing import PeriodLine, lines
-from zhiben.domains.duties.rules import COUNT
+from zhiben.domains.duties.rules import COUNT, IN_PART
 from zhiben.domains.organisations import queries as organisations
 
 
@@ -182,11 +182,15 @@ def evidence_of(actor: Actor, activity_id: int) -> list[Evidence]:
 
 @dataclass(frozen=True, slots=True)
 class Count:
-    """A duty an activity is of the kind of, in the period of its day; `findings`: why it does not count there."""
+    """A duty an activity is of the kind of, in the period of its day; `findings`: why it does not count there.
+
+    `notes`: that it counts in part, and what of.
+    """
 
     duty: DutyLine
     period: PeriodLine
     findings: tuple[Finding, ...]
+    notes: tuple[Finding, ...] = ()
 
 
 def counts_for(actor: Actor, activity_id: int) -> list[Count]:
@@ -199,7 +203,10 @@ def counts_for(actor: Actor, activity_id: int) -> list[Count]:
     )
     found = lines(rows.order_by("pk"))
     duties = duty_lines(line.duty_id for line in found)
-    return [
-        Count(duties[line.duty_id], line, tuple(check(COUNT, facts_of(duties[line.duty_id], row))))
-        for line in found
-    ]
+    return [_count(duties[line.duty_id], line, row) for line in found]
+
+
+def _count(duty: DutyLine, line: PeriodLine, row: ActivityLine) -> Count:
+    facts = facts_of(duty, row, line)
+    against = tuple(check(COUNT, facts))
+    return Count(duty, line, against, () if against else tuple(check(IN_PART, facts)))

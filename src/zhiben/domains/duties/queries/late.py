@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from zhiben.core.actors import Actor
 from zhiben.core.findings import check
+from zhiben.domains.duties.methods.adding import part, whole
 from zhiben.domains.duties.models import Activity
 from zhiben.domains.duties.queries.duties import DutyLine, reader
 from zhiben.domains.duties.queries.standing import PeriodLine
@@ -30,13 +31,14 @@ class _Act(NamedTuple):
     files: int
 
 
-def facts_of(duty: DutyLine, act: Any) -> CountFacts:
-    """An activity beside a duty, for the rules that say whether it counts."""
+def facts_of(duty: DutyLine, act: Any, line: PeriodLine) -> CountFacts:
+    """An activity beside a duty in a period, for the rules that say whether it counts."""
     return CountFacts(
         leaders=tuple(duty.leaders),
         least_hours=duty.hours,
         least_reached=duty.covers,
         needs_evidence=bool(duty.evidence),
+        is_alone=line.due is not None,
         led_post=act.led_post,
         hours=act.hours,
         reached=act.reached,
@@ -61,9 +63,9 @@ def entered_late(actor: Actor, lines: Iterable[PeriodLine], duties: Mapping[int,
         mine = [
             act
             for act in acts[line.unit_id, line.body_id, duty.activity]
-            if line.first_day <= act.done_day <= line.last_day and not check(COUNT, facts_of(duty, act))
+            if line.first_day <= act.done_day <= line.last_day and not check(COUNT, facts_of(duty, act, line))
         ]
-        late = _late_times(line, mine) if line.due is None else _late_days(line, mine)
+        late = _late_times(duty, line, mine) if line.due is None else _late_days(line, mine)
         if late:
             found[line.id] = late
     return found
@@ -86,9 +88,11 @@ def _acts(actor: Actor, lines: Sequence[PeriodLine], duties: Mapping[int, DutyLi
     return found
 
 
-def _late_times(line: PeriodLine, acts: Sequence[_Act]) -> int:
-    in_time = sum(act.entered_day <= line.last_day for act in acts)
-    return max(0, min(line.done, len(acts)) - in_time)
+def _late_times(duty: DutyLine, line: PeriodLine, acts: Sequence[_Act]) -> int:
+    """So many of the times done were not whole before the period ended."""
+    terms = duty.hours, duty.covers
+    in_time = sum(part(*terms, act.hours, act.reached) for act in acts if act.entered_day <= line.last_day)
+    return max(0, line.done - in_time // whole(*terms))
 
 
 def _late_days(line: PeriodLine, acts: Sequence[_Act]) -> int:

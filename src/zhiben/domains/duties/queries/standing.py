@@ -30,7 +30,10 @@ HAVING: dict[str, Q] = {
 
 @dataclass(frozen=True, slots=True)
 class PeriodLine:
-    """One subject in one period of a duty. `days`, `due`: bits of a daily duty, bit 0 the first of the month."""
+    """One subject in one period of a duty. `days`, `due`: bits of a daily duty, bit 0 the first of the month.
+
+    `gathered`: activities, or hundredths of hours or heads that add up; progress_of() reads it.
+    """
 
     id: int
     duty_id: int
@@ -48,6 +51,7 @@ class PeriodLine:
     due: int | None
     off: int
     event: int
+    gathered: int = 0
 
     @property
     def standing(self) -> Standing:
@@ -64,7 +68,7 @@ class PeriodLine:
 
 _FIELDS = (
     *("id", "duty_id", "unit", "body", "area", "sector", "first_day", "last_day"),
-    *("expected", "done", "excused", "days", "due", "off", "event"),
+    *("expected", "done", "excused", "days", "due", "off", "event", "gathered"),
 )
 
 

@@ -20,6 +20,16 @@ sentence("DU-009", N_("Say why, in a few words."))
 sentence("DU-010", N_("Nobody excuses himself: another body decides."))
 sentence("DU-011", N_("This was withdrawn already."))
 sentence("DU-012", N_("There is nothing left to excuse in this period."))
+sentence("DU-014", N_("It counts only when its hours are named; %(hours)s are asked for in all."))
+sentence(
+    "DU-015",
+    N_("It counts only when the participants are named; %(share)s %% of the persons are asked for in all."),
+)
+sentence("DU-016", N_("It counts in part: %(hours)s of %(all)s hours. The activities of a period add up."))
+sentence(
+    "DU-017",
+    N_("It counts in part: %(share)s of %(all)s %% of the persons. The activities of a period add up."),
+)
 sentence("DU-030", N_("“%(post)s” is no post that any rule names."))
 sentence("DU-031", N_("Who led must belong to the subject on that day."))
 sentence("DU-032", N_("“%(name)s” is not asked of this kind of activity."))
@@ -105,12 +115,16 @@ RECORD = (
 
 @dataclass(frozen=True, slots=True)
 class CountFacts:
-    """An activity beside a duty of its kind. `called`: the posts that must lead, as the reader speaks."""
+    """An activity beside a duty of its kind. `called`: the posts that must lead, as the reader speaks.
+
+    `is_alone`: a day is fulfilled by one activity, several do not add up.
+    """
 
     leaders: tuple[str, ...] = ()
     least_hours: Decimal | None = None
     least_reached: Decimal | None = None
     needs_evidence: bool = False
+    is_alone: bool = False
     led_post: str = ""
     hours: Decimal | None = None
     reached: Decimal | None = None
@@ -126,17 +140,23 @@ def du005_led_by(facts: CountFacts) -> list[Finding]:
 
 
 def du006_long_enough(facts: CountFacts) -> list[Finding]:
-    """DU-006: training has its hours. Source: packs, hours."""
-    if facts.least_hours is not None and (facts.hours is None or facts.hours < facts.least_hours):
-        return [Finding("DU-006", {"hours": str(facts.least_hours)}, "hours")]
-    return []
+    """DU-006, DU-014: training has its hours, in one day or added up over the period. Source: packs, hours."""
+    if facts.least_hours is None:
+        return []
+    if facts.is_alone and (facts.hours is None or facts.hours < facts.least_hours):
+        return [Finding("DU-006", {"hours": _plain(facts.least_hours)}, "hours")]
+    return [] if facts.hours else [Finding("DU-014", {"hours": _plain(facts.least_hours)}, "hours")]
 
 
 def du007_reached(facts: CountFacts) -> list[Finding]:
-    """DU-007: where the clause counts heads, enough must be reached. Source: packs, covers."""
-    if facts.least_reached is not None and (facts.reached is None or facts.reached < facts.least_reached):
-        return [Finding("DU-007", {"share": str(facts.least_reached)}, "participants")]
-    return []
+    """DU-007, DU-015: where the clause counts heads, enough are reached, at once or added up. Source: packs."""
+    if facts.least_reached is None:
+        return []
+    if facts.is_alone and (facts.reached is None or facts.reached < facts.least_reached):
+        return [Finding("DU-007", {"share": _plain(facts.least_reached)}, "participants")]
+    return (
+        [] if facts.reached else [Finding("DU-015", {"share": _plain(facts.least_reached)}, "participants")]
+    )
 
 
 def du008_evidence(facts: CountFacts) -> list[Finding]:
@@ -144,8 +164,32 @@ def du008_evidence(facts: CountFacts) -> list[Finding]:
     return [Finding("DU-008", field="file_ids")] if facts.needs_evidence and not facts.files else []
 
 
+def _plain(number: Decimal) -> str:
+    """Without noughts behind the point."""
+    return f"{number.normalize():f}"
+
+
 COUNT = (du005_led_by, du006_long_enough, du007_reached, du008_evidence)
 """Why an activity does not count for a duty; operations/statements.py COUNTS says the same to the database."""
+
+
+def du016_in_part_of_hours(facts: CountFacts) -> list[Finding]:
+    """DU-016: fewer hours than asked for count in part. Source: decision 0010."""
+    if facts.least_hours is None or facts.hours is None or facts.hours >= facts.least_hours:
+        return []
+    return [Finding("DU-016", {"hours": _plain(facts.hours), "all": _plain(facts.least_hours)}, "hours")]
+
+
+def du017_in_part_of_heads(facts: CountFacts) -> list[Finding]:
+    """DU-017: fewer persons than asked for count in part. Source: decision 0010."""
+    if facts.least_reached is None or facts.reached is None or facts.reached >= facts.least_reached:
+        return []
+    values = {"share": _plain(facts.reached), "all": _plain(facts.least_reached)}
+    return [Finding("DU-017", values, "participants")]
+
+
+IN_PART = (du016_in_part_of_hours, du017_in_part_of_heads)
+"""What is to be said of an activity that counts, but does not alone make one time."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -124,21 +124,22 @@ def test_a_post_survives_the_person(world: World, tmp_path: Path) -> None:
         ({"covers": 100}, {"participants": 29}, {"participants": 30}, "DU-007"),
     ],
 )
-def test_du_006_and_007_hours_and_heads_must_be_enough(
+def test_du_006_and_007_a_day_needs_enough_hours_and_heads_at_once(
     world: World, tmp_path: Path, terms: dict, short: dict, enough: dict, code: str
 ) -> None:
-    one = load(tmp_path, duty("one", **terms))["one"]
+    one = load(tmp_path, duty("one", per="day", **terms))["one"]
     catch_up(TODAY)
+    record(world, **short)
     key = record(world, **short)
-    assert figures(one)[0] == (1, 0, 0)
+    assert figures(one)[0] == (30, 0, 0)
     why = [c.findings for c in queries.counts_for(world.actor("safety"), key) if c.duty.id == one.pk]
     assert [finding.code for finding in why[0]] == [code]
     record(world, **enough)
-    assert figures(one)[0] == (1, 1, 0)
+    assert figures(one)[0] == (30, 1, 0)
 
 
 def test_du_007_heads_in_words() -> None:
-    facts = rules.CountFacts(least_reached=Decimal(100), reached=Decimal("99.99"))
+    facts = rules.CountFacts(least_reached=Decimal(100), reached=Decimal("99.99"), is_alone=True)
     assert [finding.code for finding in check(rules.COUNT, facts)] == ["DU-007"]
 
 
