@@ -10,6 +10,7 @@ class DutiesConfig(AppConfig):
 
     def ready(self) -> None:
         from zhiben.core import events
+        from zhiben.core.numbering import declare_series
         from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.duties import reactions
         from zhiben.domains.duties.queries import LIVE, live
@@ -26,6 +27,7 @@ class DutiesConfig(AppConfig):
         from zhiben.ui.badges import register_states
 
         register_states("duty", {key: (label, STANDING_TONES[key]) for key, label in STANDING_LABELS.items()})
+        declare_series("duties.receipt", "DR")
         for name, words in OPERATION_LABELS.items():
             operations.declare(name, words)
         for name, roles in PERMISSIONS.items():

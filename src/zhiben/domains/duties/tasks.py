@@ -27,6 +27,42 @@ def _open(since: datetime, until: datetime) -> None:
         day += timedelta(days=1)
 
 
+@app.periodic(cron="20 16 * * *")
+@app.task(name="duties.find_shortfalls", lock=LOCK)
+def find_shortfalls(timestamp: int = 0) -> None:
+    """Every night (00:20 in Shanghai), after the opening: write down what ended unfulfilled."""
+    now = clock.now()
+    jobs.catch_up("duties.find_shortfalls", until=now, first=now - timedelta(days=1), work=_find)
+
+
+def _find(since: datetime, until: datetime) -> None:
+    operations.find_shortfalls(actor=system_actor("duties"), at=until, since=clock.day_of(since))
+
+
+@app.periodic(cron="50 21 * * *")
+@app.task(name="duties.note_occasions", lock=LOCK)
+def note_occasions(timestamp: int = 0) -> None:
+    """Every morning (05:50 in Shanghai): holidays and campaigns ahead are events."""
+    now = clock.now()
+    jobs.catch_up("duties.note_occasions", until=now, first=now - timedelta(days=1), work=_note)
+
+
+def _note(since: datetime, until: datetime) -> None:
+    operations.note_occasions(actor=system_actor("duties"), at=until)
+
+
+@app.periodic(cron="15 22 * * *")
+@app.task(name="duties.remind")
+def remind(timestamp: int = 0) -> None:
+    """Every morning (06:15 in Shanghai): everybody's to-dos say how many duties are due."""
+    now = clock.now()
+    jobs.catch_up("duties.remind", until=now, first=now - timedelta(days=1), work=_remind)
+
+
+def _remind(since: datetime, until: datetime) -> None:
+    operations.remind(actor=system_actor("duties"), at=until)
+
+
 @app.task(name="duties.follow_subjects", lock=LOCK)
 def follow_subjects(units: list[int], bodies: list[int], since: str) -> None:
     """What these units and bodies owe follows what is known of them, from a day on."""

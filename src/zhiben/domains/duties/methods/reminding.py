@@ -39,9 +39,7 @@ def horizon(today: date, before: int, calendar: Snapshot) -> date:
 
 def horizons(today: date, before: Mapping[str, int], calendar: Snapshot) -> list[tuple[int, date]]:
     """(days a period has at most, latest last day to be reminded of), the shortest first."""
-    return [
-        (days, horizon(today, before[per], calendar)) for per, days in LONGEST.items() if per in before
-    ]
+    return [(days, horizon(today, before[per], calendar)) for per, days in LONGEST.items() if per in before]
 
 
 def _worked(day: date, calendar: Snapshot) -> date:

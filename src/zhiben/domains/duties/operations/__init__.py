@@ -8,8 +8,10 @@ from zhiben.domains.duties.operations.activities import (
     record_activity,
     withdraw_activity,
 )
+from zhiben.domains.duties.operations.deliveries import confirm_receipt
 from zhiben.domains.duties.operations.excuses import excuse
-from zhiben.domains.duties.operations.happenings import record_event, write_event
+from zhiben.domains.duties.operations.happenings import note_event, record_event, withdraw_event, write_event
+from zhiben.domains.duties.operations.occasions import note_laws, note_occasions
 from zhiben.domains.duties.operations.opening import (
     catch_up,
     count_later,
@@ -19,8 +21,18 @@ from zhiben.domains.duties.operations.opening import (
     rebuild,
 )
 from zhiben.domains.duties.operations.packs import follow_packs
+from zhiben.domains.duties.operations.reminders import remind, settle
+from zhiben.domains.duties.operations.shortfalls import find_shortfalls
 
 __all__ = [
+    "withdraw_event",
+    "settle",
+    "remind",
+    "note_occasions",
+    "note_laws",
+    "note_event",
+    "find_shortfalls",
+    "confirm_receipt",
     "NewActivity",
     "RowResult",
     "catch_up",

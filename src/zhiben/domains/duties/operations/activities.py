@@ -16,8 +16,10 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.registry import activity_kinds
 from zhiben.domains.duties import rules
 from zhiben.domains.duties.models import Activity, ActivityFile, Duty
+from zhiben.domains.duties.operations.deliveries import deliver
 from zhiben.domains.duties.operations.guard import Known, demand, known_bodies, known_units
 from zhiben.domains.duties.operations.opening import share_lock
+from zhiben.domains.duties.operations.reminders import settle
 from zhiben.domains.duties.operations.statements import add_counts, count_anew
 from zhiben.domains.duties.vocabulary import details_of
 from zhiben.domains.instruments import queries as instruments
@@ -199,6 +201,7 @@ def withdraw_activity(*, actor: Actor, at: datetime, activity_id: int, reason: s
         a.change_many(ActivityFile, proofs.values_list("pk", flat=True), proves=False)
         share_lock()
         count_anew([row.pk])
+        settle(actor=actor, at=at, units=_present([row.unit_id]), bodies=_present([row.body_id]))
 
 
 def _reason(reason: str) -> list[Finding]:
@@ -266,6 +269,13 @@ def _write(a: OpenAct, given: _Given, rows: Sequence[NewActivity]) -> list[int]:
     )
     ids = [row.pk for row in made]
     add_counts(ids)
+    deliver(a, ids)
+    settle(
+        actor=a.actor,
+        at=a.at,
+        units=_present(one.unit_id for one in rows),
+        bodies=_present(one.body_id for one in rows),
+    )
     return ids
 
 

@@ -11,6 +11,7 @@ from zhiben.core.ledger.book import act
 from zhiben.domains.duties import rules
 from zhiben.domains.duties.models import DutyPeriod, Excuse
 from zhiben.domains.duties.operations.guard import demand
+from zhiben.domains.duties.operations.reminders import settle
 
 
 def excuse(*, actor: Actor, at: datetime, period_id: int, reason: str) -> int:
@@ -41,7 +42,12 @@ def excuse(*, actor: Actor, at: datetime, period_id: int, reason: str) -> int:
         )
         whole = F("owed") if row.due is None else F("off").bitor(_month(row))
         DutyPeriod.objects.visible_to(actor).filter(pk=row.pk).update(off=whole)
+        settle(actor=actor, at=at, units=_present(row.unit), bodies=_present(row.body))
         return int(made.pk)
+
+
+def _present(key: int | None) -> list[int]:
+    return [] if key is None else [key]
 
 
 def _month(row: DutyPeriod) -> int:

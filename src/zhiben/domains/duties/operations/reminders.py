@@ -1,6 +1,6 @@
 """Asking for what is owed: one to-do for each subject that says how many duties are due, for all at once."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +11,7 @@ from zhiben.core.findings import N_, sentence
 from zhiben.domains.duties.methods.reminding import LONGEST, horizons
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.notices import operations as notices
+from zhiben.domains.notices import queries as open_todos
 
 DUE_TODO = sentence("todo.duties_due", N_("Duties that fall due: %(count)s"))
 MISSED_TODO = sentence("todo.duties_missed", N_("Duties not fulfilled when their period ended: %(count)s"))
@@ -43,12 +44,12 @@ def remind(*, actor: Actor, at: datetime) -> int:
     return sum(_keep(actor, at, kind, None) for kind in ("unit", "body"))
 
 
-def settle(*, actor: Actor, at: datetime, units: Iterable[int] = (), bodies: Iterable[int] = ()) -> None:
-    """After something was done, excused or taken back: what these subjects are asked for follows; nothing new is asked."""
+def settle(*, actor: Actor, at: datetime, units: Collection[int] = (), bodies: Collection[int] = ()) -> None:
+    """After something was done, excused or taken back: what these subjects were asked for follows, nothing is added."""
     for kind, some in (("unit", units), ("body", bodies)):
-        keys = sorted(set(some))
-        if keys:
-            _keep(actor, at, kind, keys)
+        asked = open_todos.open_of(f"duties_{kind}", set(some), (DUE_TODO, MISSED_TODO)) if some else set()
+        if asked:
+            _keep(actor, at, kind, sorted({key for key, _ in asked}))
 
 
 def _keep(actor: Actor, at: datetime, kind: str, some: list[int] | None) -> int:

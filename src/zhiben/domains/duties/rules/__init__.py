@@ -35,6 +35,8 @@ from zhiben.domains.duties.rules.events import (
     du051_not_withdrawn_event,
     du052_near,
     du053_one_subject,
+    du054_own_receipt,
+    du055_not_confirmed,
 )
 
 __all__ = [
@@ -66,6 +68,8 @@ __all__ = [
     "du051_not_withdrawn_event",
     "du052_near",
     "du053_one_subject",
+    "du054_own_receipt",
+    "du055_not_confirmed",
     "du030_known_post",
     "du031_leader_belongs",
     "du032_details_of_kind",

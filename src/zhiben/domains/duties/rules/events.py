@@ -9,6 +9,8 @@ sentence("DU-013", N_("“%(kind)s” is no event that any duty in force waits f
 sentence("DU-050", N_("What follows cannot end before the event (%(day)s)."))
 sentence("DU-051", N_("This event was withdrawn already."))
 sentence("DU-052", N_("The event lies more than %(days)s days from today."))
+sentence("DU-054", N_("Only the receiving body confirms that it has the record."))
+sentence("DU-055", N_("Receipt was confirmed already."))
 sentence("DU-053", N_("Name one unit or one body, not both."))
 
 FARTHEST = 366
@@ -57,3 +59,13 @@ ENTER = (du013_known_event, du050_ends_after, du052_near, du053_one_subject)
 def du051_not_withdrawn_event(withdrawn: date | None) -> list[Finding]:
     """DU-051: withdrawn once, withdrawn for ever. Source: the platform's own rule."""
     return [] if withdrawn is None else [Finding("DU-051")]
+
+
+def du054_own_receipt(is_own: bool) -> list[Finding]:
+    """DU-054: a receipt is the receiver's own word. Source: the platform's own rule."""
+    return [] if is_own else [Finding("DU-054")]
+
+
+def du055_not_confirmed(is_confirmed: bool) -> list[Finding]:
+    """DU-055: received once. Source: the platform's own rule."""
+    return [Finding("DU-055")] if is_confirmed else []

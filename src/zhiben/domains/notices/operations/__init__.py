@@ -3,6 +3,7 @@
 from zhiben.domains.notices.operations.answers import answer, answer_by_link, reply
 from zhiben.domains.notices.operations.chasing import chase
 from zhiben.domains.notices.operations.consents import consent, revoke_consent
+from zhiben.domains.notices.operations.counted import keep_todos
 from zhiben.domains.notices.operations.details import Paper, ServiceDetails
 from zhiben.domains.notices.operations.links import (
     make_link,
@@ -28,6 +29,7 @@ __all__ = [
     "chase",
     "close_todos",
     "consent",
+    "keep_todos",
     "mail_link",
     "make_link",
     "open_link",
