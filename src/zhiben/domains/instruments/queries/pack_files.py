@@ -145,7 +145,7 @@ def _problems(path: Path, said: Iterable[Problem]) -> list[Finding]:
     if not found:
         return []
     text = path.read_text(encoding="utf-8")
-    root, read = yaml.compose(text, yaml.SafeLoader), yaml.load(text, Loader)
+    root, read = yaml.compose(text, Loader), yaml.load(text, Loader)
     return [_problem(path, line_at(root, steps), named(read, steps), problem) for steps, problem in found]
 
 

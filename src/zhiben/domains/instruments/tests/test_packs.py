@@ -5,6 +5,7 @@ from pathlib import Path
 import jsonschema_rs
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from pytest_django import DjangoAssertNumQueries
 
 from tests import world as w
@@ -207,6 +208,28 @@ def test_loading_again_makes_editions_of_what_changed(db: None, folder: Path) ->
     (folder / "sample.yaml").write_text(HEAD.replace("示例", "另一示例") + GOOD)
     assert load_packs(actor=w.SYSTEM, at=w.AT, folder=folder) == 0
     assert Instrument.objects.get(slug="sample/main").title_zh == "另一示例"
+
+
+def test_a_pack_with_an_error_is_not_loaded_and_what_is_in_force_stays(db: None, folder: Path) -> None:
+    """Nothing of any file comes in: neither the good changes of the same file nor another file."""
+    load(folder, GOOD)
+    before = list(Item.objects.order_by("id").values("id", "name", "edition", "is_current", "digest"))
+    wrong = GOOD.replace("within: 7", "within: 5").replace("per: half_year", "per: fortnight")
+    (folder / "other.yaml").write_text(HEAD.replace("sample/main", "sample/other") + GOOD)
+    with pytest.raises(Invalid):
+        load(folder, wrong)
+    assert list(Item.objects.order_by("id").values("id", "name", "edition", "is_current", "digest")) == before
+    assert not Instrument.objects.filter(slug="sample/other").exists()
+    assert load(folder, GOOD) == 2
+
+
+def test_the_command_prints_every_error_and_fails(folder: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    (folder / "sample.yaml").write_text(HEAD + GOOD.replace("sectors: [coal]", "sectors: [moon]"))
+    with pytest.raises(SystemExit) as ended:
+        call_command("packs", "check", folder=folder)
+    assert ended.value.code == 1
+    said = f"{folder.name}/sample.yaml, line 10, drill.who.sectors: unit: moon is none of the sectors"
+    assert said in capsys.readouterr().err
 
 
 def test_loading_costs_the_same_statements_for_one_pack_and_for_all(
