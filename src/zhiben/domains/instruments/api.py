@@ -184,7 +184,7 @@ def document_coverage(request: HttpRequest, pk: Id, part: Part = 0) -> Any:
                 "planned": sorted(one.planned) if one else [],
                 "items": [item.id for item in cover.items if item.is_shown and address in item.cite],
                 "course": courses.get(address),
-                "live": summed(cover.live_at(address)),
+                "live": [{"item": item, **asdict(one)} for item, one in cover.live_at(address)],
             }
             for address in dict.fromkeys([*cover.clauses, *courses])
             for one in [cover.clauses.get(address)]

@@ -207,8 +207,12 @@ class ProductCoverageOut(Schema):
 
 
 class LiveOut(Schema):
-    """A figure of one kind: of `expected`, how many `done`, `overdue`, `excused`; `url`: the list behind it."""
+    """A figure of one kind: of `expected`, how many `done`, `overdue`, `excused`; `url`: the list behind it.
 
+    `item`: whose it is; null where several are summed.
+    """
+
+    item: int | None = None
     kind: str
     expected: int
     done: int

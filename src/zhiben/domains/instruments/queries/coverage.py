@@ -157,9 +157,10 @@ class DocumentCover:
     live: dict[int, list[Live]]
     whole: Share
 
-    def live_at(self, address: str) -> list[Live]:
-        """What is known of the items of a clause."""
-        return [line for item in self.items if address in item.cite for line in self.live.get(item.id, ())]
+    def live_at(self, address: str) -> list[tuple[int, Live]]:
+        """What is known of the items of a clause: (item, figure)."""
+        here = [item.id for item in self.items if address in item.cite]
+        return [(item, line) for item in here for line in self.live.get(item, ())]
 
     @property
     def courses(self) -> dict[str, Course]:

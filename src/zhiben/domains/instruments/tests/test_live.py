@@ -97,6 +97,7 @@ def clause(story: Story, address: str, name: str = "office") -> dict[str, dict[s
     """The figures at a clause by kind, as the API has them."""
     answer = client_of(name).get(f"/api/v1/instruments/documents/{story.id}/coverage/").json()
     found = next(one for one in answer["clauses"] if one["id"] == address)
+    assert all(line["item"] for line in found["live"])
     return {line["kind"]: line for line in found["live"]} | {"course": found["course"]}
 
 
