@@ -12,11 +12,13 @@ from zhiben.domains.organisations.events import SubjectsChanged, UnitMoved
 def follow_packs(event: PacksLoaded | EditionPublished, act: OpenAct) -> None:
     """Inside: duties are those of the items in force."""
     operations.follow_packs(actor=act.actor, at=act.at)
+    operations.follow_schemes(actor=act.actor, at=act.at)
 
 
 def follow_unit(event: UnitMoved, act: OpenAct) -> None:
     """Inside: what a unit owed and did lies where the unit lies."""
     operations.follow_unit(actor=act.actor, at=act.at, unit_id=event.unit_id, area=event.area)
+    operations.follow_unit_seats(act, event.unit_id, event.area)
 
 
 def follow_subjects(event: SubjectsChanged) -> None:

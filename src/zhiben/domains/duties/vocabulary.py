@@ -42,6 +42,9 @@ STANDING_TONES: dict[str, str] = {
     Standing.MISSING: "warning",
     Standing.EXCUSED: "neutral",
 }
+RUNNING = "running"
+"""How pages show what is missing in a period that has not ended."""
+RUNNING_LABEL = pgettext_lazy("duty", "Not yet fulfilled")
 
 
 class SeatStanding(StrEnum):
@@ -153,6 +156,8 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     ),
     "duties.own_seats": _BODIES | _UNITS | {"leader", "administrator", "auditor", "worker", "expert"},
 }
+READING_ROLES = _BODIES | {"leader", "administrator", "auditor"}
+"""Whose menu leads to the figures; units have what is due."""
 PARAMETERS: dict[str, str] = {
     "duties.event.within": "calendar_days",
     "duties.remind.before": "working_days",

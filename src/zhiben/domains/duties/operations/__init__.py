@@ -22,31 +22,49 @@ from zhiben.domains.duties.operations.opening import (
 )
 from zhiben.domains.duties.operations.packs import follow_packs
 from zhiben.domains.duties.operations.reminders import remind, settle
+from zhiben.domains.duties.operations.seats import (
+    NewHolder,
+    copy_seats,
+    end_seat,
+    fill_seats,
+    follow_unit_seats,
+)
+from zhiben.domains.duties.operations.seats_handover import confirm_hand_over, hand_over, withdraw_hand_over
+from zhiben.domains.duties.operations.seats_packs import follow_schemes
 from zhiben.domains.duties.operations.shortfalls import find_shortfalls
 
 __all__ = [
-    "withdraw_event",
-    "settle",
-    "remind",
-    "note_occasions",
-    "note_laws",
-    "note_event",
-    "find_shortfalls",
-    "confirm_receipt",
     "NewActivity",
+    "NewHolder",
     "RowResult",
     "catch_up",
+    "confirm_hand_over",
+    "confirm_receipt",
+    "copy_seats",
     "count_later",
+    "end_seat",
     "excuse",
+    "fill_seats",
+    "find_shortfalls",
     "follow_packs",
+    "follow_schemes",
     "follow_subjects",
     "follow_unit",
+    "follow_unit_seats",
+    "hand_over",
     "judge_activities",
+    "note_event",
+    "note_laws",
+    "note_occasions",
     "open_event",
     "rebuild",
     "record_activities",
     "record_activity",
     "record_event",
+    "remind",
+    "settle",
     "withdraw_activity",
+    "withdraw_event",
+    "withdraw_hand_over",
     "write_event",
 ]

@@ -39,9 +39,30 @@ from zhiben.domains.duties.queries.duties import (
     get_duty,
     list_duties,
 )
+from zhiben.domains.duties.queries.events import (
+    Consequence,
+    EventLine,
+    awaited_kinds,
+    consequences,
+    duties_after,
+    event_rows,
+    get_event,
+    may_withdraw,
+    periods_after,
+)
 from zhiben.domains.duties.queries.figures import STEPS, Figure, Stretch, by_period, completeness
 from zhiben.domains.duties.queries.late import days_of, entered_late
 from zhiben.domains.duties.queries.live import LIVE, live
+from zhiben.domains.duties.queries.progress import Progress, progress_of
+from zhiben.domains.duties.queries.receipts import (
+    ReceivedCase,
+    ReceivedLine,
+    get_received,
+    receipts_of,
+    received,
+    received_lines,
+    received_rows,
+)
 from zhiben.domains.duties.queries.seats import (
     SchemeSeats,
     SeatFigure,
@@ -52,6 +73,7 @@ from zhiben.domains.duties.queries.seats import (
     seats_of,
 )
 from zhiben.domains.duties.queries.seats_lines import HolderLine, SeatLine
+from zhiben.domains.duties.queries.seats_matters import declare_matter, matter_labels, open_matters
 from zhiben.domains.duties.queries.seats_people import (
     HandOverLine,
     Overload,
@@ -73,9 +95,16 @@ from zhiben.domains.duties.queries.seats_reach import (
     find_subject,
     get_scheme,
     scheme_lines,
+    schemes_for,
     schemes_in_force,
 )
-from zhiben.domains.duties.queries.progress import Progress, progress_of
+from zhiben.domains.duties.queries.shortfalls import (
+    ShortfallLine,
+    get_shortfall,
+    shortfall_lines,
+    shortfall_rows,
+    shortfalls,
+)
 from zhiben.domains.duties.queries.standing import (
     HAVING,
     Matrix,
@@ -83,15 +112,34 @@ from zhiben.domains.duties.queries.standing import (
     PeriodLine,
     behind,
     matrix,
+    period_lines,
+    period_values,
     sum_of,
     who,
 )
 
 __all__ = [
-    "progress_of",
-    "HAVING",
-    "LIVE",
-    "STEPS",
+    "Consequence",
+    "EventLine",
+    "awaited_kinds",
+    "consequences",
+    "duties_after",
+    "event_rows",
+    "get_event",
+    "may_withdraw",
+    "periods_after",
+    "ReceivedCase",
+    "ReceivedLine",
+    "get_received",
+    "receipts_of",
+    "received",
+    "received_lines",
+    "received_rows",
+    "ShortfallLine",
+    "get_shortfall",
+    "shortfall_lines",
+    "shortfall_rows",
+    "shortfalls",
     "ActivityLine",
     "Count",
     "CountedActivity",
@@ -101,8 +149,10 @@ __all__ = [
     "Evidence",
     "ExcuseLine",
     "Figure",
+    "HAVING",
     "HandOverLine",
     "HolderLine",
+    "LIVE",
     "Matrix",
     "MatrixRow",
     "Needs",
@@ -111,8 +161,9 @@ __all__ = [
     "PastHolder",
     "PeriodCase",
     "PeriodLine",
-    "Progress",
     "PersonSeat",
+    "Progress",
+    "STEPS",
     "SchemeLine",
     "SchemeSeats",
     "SeatDue",
@@ -130,6 +181,7 @@ __all__ = [
     "completeness",
     "counts_for",
     "days_of",
+    "declare_matter",
     "due_for",
     "due_page",
     "duty_ids",
@@ -151,13 +203,19 @@ __all__ = [
     "list_duties",
     "live",
     "matrix",
+    "matter_labels",
     "missed_by",
     "most_subjects",
     "my_seats",
     "needs_of",
     "notice_board",
+    "open_matters",
     "overloaded",
+    "period_lines",
+    "period_values",
+    "progress_of",
     "scheme_lines",
+    "schemes_for",
     "schemes_in_force",
     "seat_figures",
     "seat_history",

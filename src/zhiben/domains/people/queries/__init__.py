@@ -29,6 +29,7 @@ from zhiben.domains.people.queries.members import (
     names,
     person_of_account,
     positions_of,
+    with_account,
 )
 
 __all__ = [
@@ -56,4 +57,5 @@ __all__ = [
     "positions_of",
     "signed_in",
     "tokens_of",
+    "with_account",
 ]

@@ -91,6 +91,12 @@ def person_of_account(account_id: int) -> int | None:
     return Account.objects.filter(pk=account_id).values_list("person_id", flat=True).first()
 
 
+def with_account(person_ids: Iterable[int]) -> set[int]:
+    """Those of the persons who can sign in."""
+    rows = Account.objects.filter(person_id__in=set(person_ids), is_active=True)
+    return set(rows.values_list("person_id", flat=True))
+
+
 def find_membership_of(username: str) -> int | None:
     """The newest membership of an account's person, whether valid or not; None without one."""
     account = Account.objects.filter(username__iexact=username).values("person_id")
