@@ -90,9 +90,16 @@ def _selectors(
 def _selector(
     who: Who, words: Words, selectors: Mapping[str, Mapping[str, Iterable[str]]]
 ) -> Iterator[tuple[str, str]]:
-    known: dict[str, Iterable[str]] = dict(selectors[who.subject])
+    subject = "body_post" if any(_is_of_body(post, words) for post in who.posts) else who.subject
+    if subject == "body_post" and not (who.kinds or who.levels):
+        yield "kinds", "a post in a body needs the kinds or levels of the bodies"
+    known: dict[str, Iterable[str]] = dict(selectors[subject])
     known |= {"tags": words.tags, "any_tags": words.tags, "no_tags": words.tags, "posts": words.posts}
     for field, values in known.items():
         for value in getattr(who, field):
             if value not in values:
                 yield field, f"{value} is none of the {field}"
+
+
+def _is_of_body(post: str, words: Words) -> bool:
+    return post in words.posts and words.posts[post].of == "body"
