@@ -141,7 +141,10 @@ def withdraw_event(*, actor: Actor, at: datetime, event_id: int, reason: str) ->
     today = clock.day_of(at)
     with act(actor=actor, at=at, operation="duties.withdraw_event") as a:
         a.change(row, withdrawn=today, withdrawn_why=reason.strip()[:500])
-        periods = DutyPeriod.objects.unscoped(reason=_EVERYBODY).filter(event=row.pk)
+        duties = list(Duty.objects.filter(event=row.kind).values_list("pk", flat=True))
+        periods = DutyPeriod.objects.unscoped(reason=_EVERYBODY).filter(
+            duty_id__in=duties, last_day__gte=row.day, event=row.pk
+        )
         concerned = list(periods.values_list("unit", "body"))
         periods.delete()
         found = DutyShortfall.objects.unscoped(reason=_EVERYBODY).filter(event=row.pk, void=None)
