@@ -1,6 +1,7 @@
 """Connects the duties domain."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class DutiesConfig(AppConfig):
@@ -18,6 +19,9 @@ class DutiesConfig(AppConfig):
             OPERATION_LABELS,
             PARAMETERS,
             PERMISSIONS,
+            READING_ROLES,
+            RUNNING,
+            RUNNING_LABEL,
             STANDING_LABELS,
             STANDING_TONES,
         )
@@ -25,9 +29,16 @@ class DutiesConfig(AppConfig):
         from zhiben.domains.instruments.queries import declare_live
         from zhiben.domains.organisations.events import SubjectsChanged, UnitMoved
         from zhiben.ui.badges import register_states
+        from zhiben.ui.navigation import Entry, register
 
-        register_states("duty", {key: (label, STANDING_TONES[key]) for key, label in STANDING_LABELS.items()})
+        standings = {key: (label, STANDING_TONES[key]) for key, label in STANDING_LABELS.items()}
+        register_states("duty", standings | {RUNNING: (RUNNING_LABEL, "progress")})
         declare_series("duties.receipt", "DR")
+        register(
+            Entry(
+                "duties", _("Duties"), "duties:figures", "list-check", "duties.read", READING_ROLES, order=32
+            )
+        )
         for name, words in OPERATION_LABELS.items():
             operations.declare(name, words)
         for name, roles in PERMISSIONS.items():

@@ -26,11 +26,12 @@ def refuse(field: str, value: str) -> Invalid:
 
 @dataclass(frozen=True, slots=True)
 class Filter:
-    """A filter: its parameter, its label and how it is drawn."""
+    """A filter: its parameter, its label and how it is drawn. `is_needed`: a choice that cannot be left open."""
 
     key: str
     label: str | Promise
     kind = "search"
+    is_needed = False
 
     @property
     def parameters(self) -> tuple[str, ...]:
@@ -46,6 +47,10 @@ class Filter:
         """The value of a text that is not empty."""
         if len(raw) > LONGEST or "\x00" in raw:
             raise refuse(self.key, raw)
+        return raw
+
+    def label_of(self, raw: str) -> str:
+        """The label of a value that is not among the choices offered."""
         return raw
 
 

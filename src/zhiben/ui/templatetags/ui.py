@@ -274,10 +274,13 @@ _SELECTED = " selected"
 
 @register.simple_tag
 def choices(each: Any, value: str = "") -> SafeString:
-    """The options of a filter, the chosen one selected."""
+    """The options of a filter, the chosen one selected, also where it is not among those usually offered."""
+    offered = list(each.options())
+    if value and all(key != value for key, _label in offered):
+        offered.insert(0, (value, each.label_of(value)))
     parts = [
         f'<option value="{escape(key)}"{_SELECTED if key == value else ""}>{escape(label)}</option>'
-        for key, label in each.options()
+        for key, label in offered
     ]
     return mark_safe("".join(parts))  # noqa: S308 - keys and labels are escaped above
 

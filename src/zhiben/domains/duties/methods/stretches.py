@@ -8,9 +8,9 @@ from zhiben.core.periods import Period, PeriodKind, period_of
 REPORTING = timedelta(days=10)
 """So long after the end of a quarter the office still asks for that one: it is entered late, and reported on."""
 SHOWN: dict[PeriodKind, int] = {
-    PeriodKind.QUARTER: 6,
-    PeriodKind.HALF_YEAR: 4,
-    PeriodKind.MONTH: 13,
+    PeriodKind.QUARTER: 12,
+    PeriodKind.HALF_YEAR: 6,
+    PeriodKind.MONTH: 24,
     PeriodKind.YEAR: 3,
 }
 """How many of each kind are offered, the running one the first."""

@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import get_language
 
 from zhiben.core.actors import Actor
@@ -85,6 +85,14 @@ def list_duties(
     actor: Actor, on: date, *, q: str = "", slug: str = "", subject: str = "", activity: str = ""
 ) -> list[DutyLine]:
     """Duties in force on a day, in the order of their instruments."""
+    rows = duty_rows(actor, on, q=q, slug=slug, subject=subject, activity=activity)
+    return [DutyLine(**row) for row in rows.order_by("slug", "id")]
+
+
+def duty_rows(
+    actor: Actor, on: date, *, q: str = "", slug: str = "", subject: str = "", activity: str = ""
+) -> QuerySet[Duty, dict[str, Any]]:
+    """The same as a queryset of values for the list pattern: each row makes a DutyLine."""
     reader(actor)
     rows = Duty.objects.filter(
         Q(valid_from=None) | Q(valid_from__lte=on),
@@ -94,9 +102,11 @@ def list_duties(
     )
     wanted = {"slug": slug, "subject": subject, "activity": activity}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
-    if q:
-        rows = rows.filter(Q(title_zh__icontains=q) | Q(title_en__icontains=q))
-    return [DutyLine(*row) for row in rows.order_by("slug", "id").values_list(*_FIELDS)]
+    return _with_words(rows, q).values(*_FIELDS)
+
+
+def _with_words(rows: QuerySet[Duty], q: str) -> QuerySet[Duty]:
+    return rows.filter(Q(title_zh__icontains=q) | Q(title_en__icontains=q)) if q else rows
 
 
 def duty_ids(actor: Actor, *, q: str = "", slug: str = "", activity: str = "") -> list[int]:
@@ -107,9 +117,7 @@ def duty_ids(actor: Actor, *, q: str = "", slug: str = "", activity: str = "") -
         rows = rows.filter(slug=slug)
     if activity:
         rows = rows.filter(activity=activity)
-    if q:
-        rows = rows.filter(Q(title_zh__icontains=q) | Q(title_en__icontains=q))
-    return list(rows.order_by("id").values_list("id", flat=True))
+    return list(_with_words(rows, q).order_by("id").values_list("id", flat=True))
 
 
 def duty_sources() -> tuple[list[str], list[str]]:

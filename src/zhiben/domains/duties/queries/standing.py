@@ -117,7 +117,16 @@ def sum_of(rows: QuerySet[DutyPeriod]) -> Figure:
 
 def lines(rows: QuerySet[DutyPeriod]) -> list[PeriodLine]:
     """Periods as plain values, with the names of their subjects, in three statements."""
-    found = list(rows.values(*_FIELDS))
+    return period_lines(list(period_values(rows)))
+
+
+def period_values(rows: QuerySet[DutyPeriod]) -> QuerySet[DutyPeriod, dict[str, Any]]:
+    """Periods as a queryset of values for the list pattern."""
+    return rows.values(*_FIELDS)
+
+
+def period_lines(found: Sequence[dict[str, Any]]) -> list[PeriodLine]:
+    """Such values with the names of their subjects, in two statements."""
     units = organisations.unit_names(_present(row["unit"] for row in found))
     bodies = organisations.body_names(_present(row["body"] for row in found))
     return [_line(row, units, bodies) for row in found]
@@ -128,6 +137,7 @@ def _present(keys: Iterable[int | None]) -> set[int]:
 
 
 def _line(row: dict[str, Any], units: dict[int, str], bodies: dict[int, str]) -> PeriodLine:
+    row = dict(row)
     unit, body = row.pop("unit"), row.pop("body")
     name = units.get(unit, "") if unit is not None else bodies.get(body, "")
     return PeriodLine(unit_id=unit, body_id=body, name=name, **row)
