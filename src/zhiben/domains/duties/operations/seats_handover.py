@@ -23,6 +23,7 @@ from zhiben.domains.duties.operations.seats import (
 from zhiben.domains.duties.queries import SchemeLine, SeatSubject
 from zhiben.domains.duties.vocabulary import SeatEnd
 from zhiben.domains.notices import operations as notices
+from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
 
 CASE = "duties.hand_over"
@@ -89,10 +90,7 @@ def confirm_hand_over(*, actor: Actor, at: datetime, hand_over_id: int) -> None:
         holder = SeatHolder.objects.unscoped(reason=SEEN).select_for_update().get(pk=row.holder_id)
         if findings := rules.du107_still_held(_plain(holder, row.day)):
             raise RuleBroken(*findings)
-        subject = SeatSubject(
-            "unit" if row.unit_id else "body", row.unit_id or row.body_id or 0, "", row.area, row.sector
-        )
-        _pass(a, row, holder, subject)
+        _pass(a, row, holder, _subject(row))
         notices.close_todos(actor=actor, at=at, case_kind=CASE, case_ids=[row.pk])
 
 
@@ -116,9 +114,17 @@ def _seat(actor: Actor, holder_id: int) -> tuple[SeatHolder, SeatSubject, Scheme
         raise NotFound(Finding("not-found"))
     scheme = queries.scheme_lines([row.scheme_id])[row.scheme_id]
     if row.person_id == actor.person_id:
-        key = row.unit_id or row.body_id or 0
-        return row, SeatSubject("unit" if row.unit_id else "body", key, "", row.area, row.sector), scheme
+        return row, _subject(row), scheme
     return row, ground(actor, row.unit_id, row.body_id), scheme
+
+
+def _subject(row: SeatHolder | HandOver) -> SeatSubject:
+    """The subject of a row that was found for the actor."""
+    if row.unit_id is not None:
+        name = organisations.unit_names([row.unit_id]).get(row.unit_id, "")
+        return SeatSubject("unit", row.unit_id, name, row.area, row.sector)
+    name = organisations.body_names([row.body_id or 0]).get(row.body_id or 0, "")
+    return SeatSubject("body", row.body_id or 0, name, row.area, row.sector)
 
 
 def _locked(hand_over_id: int) -> HandOver:

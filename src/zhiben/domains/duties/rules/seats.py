@@ -25,6 +25,7 @@ sentence(
 sentence("DU-113", N_("Name a person of the platform, or write a name with post and office."))
 sentence("DU-114", N_("This hand-over was settled already."))
 sentence("DU-115", N_("The supervisor names who hands over a seat that is not one's own."))
+sentence("todo.take_seat", N_("Take over a seat: %(title)s (%(place)s)"))
 
 
 @dataclass(frozen=True, slots=True)
