@@ -84,6 +84,7 @@ def read_packs(folder: Path, documents: Path | None = None) -> list[tuple[Path, 
     for path, pack in found:
         if slugs[pack.instrument.id] > 1:
             problems += _problems(path, [(("instrument", "id"), "occurs in two files")])
+    problems += _successors(found)
     if problems:
         raise Invalid(*problems)
     return found
@@ -95,6 +96,23 @@ _OF_BODIES: dict[str, Any] = {
     "matters": MATTERS,
     "levels": frozenset(Level),
 }
+
+
+def _successors(found: list[tuple[Path, PackFile]]) -> list[Finding]:
+    """What overtook an item must be there: an instrument, or an item of one (`instrument:item`)."""
+    known = {pack.instrument.id for _, pack in found}
+    known |= {f"{pack.instrument.id}:{item.id}" for _, pack in found for item in pack.items}
+    missing: list[Finding] = []
+    for path, pack in found:
+        said = [
+            (("items", number, "superseded_by"), f"no instrument or item {item.superseded_by}")
+            for number, item in enumerate(pack.items)
+            if item.superseded_by and item.superseded_by not in known
+        ]
+        missing += _problems(path, said)
+    return missing
+
+
 _SELECTORS: dict[str, dict[str, Any]] = {
     "unit": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},
     "post": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},

@@ -94,6 +94,12 @@ def test_a_good_pack_is_read(folder: Path) -> None:
         ("within: 7", "within: soon", "meeting.within", "Input should be a valid integer"),
         ("per: half_year", "per: fortnight", "drill.per", "Input should be 'day'"),
         ("per: month", "per: moon", "drill.variants.0.per", "Input should be 'day'"),
+        (
+            "within: 7",
+            "within: 7\n    superseded_by: law",
+            "meeting.superseded_by",
+            "no instrument or item law",
+        ),
         ("id: meeting", "id: drill", "drill.id", "the id occurs twice"),
         ("activity: meeting", "activty: meeting", "meeting.activty", "Extra inputs are not permitted"),
     ],
@@ -108,6 +114,12 @@ def test_an_error_is_named_with_file_line_and_item(
     assert file == f"{folder.name}/sample.yaml" and said.startswith(problem)
     place_of = GOOD.index(find) + put.rindex(put.split("\n")[-1].strip())
     assert line == (HEAD + wrong[:place_of]).count("\n") + 1
+
+
+def test_a_successor_is_an_instrument_or_one_of_its_items(folder: Path) -> None:
+    for successor in ("sample/main", "sample/main:drill"):
+        (folder / "sample.yaml").write_text(f"{HEAD}{GOOD}    superseded_by: {successor}\n")
+        assert len(read_packs(folder)) == 1
 
 
 def test_a_file_that_cannot_be_parsed_says_where(folder: Path) -> None:
