@@ -133,6 +133,7 @@ def test_every_scoped_model_names_columns_it_has() -> None:
             scope.matter,
             scope.unit,
             scope.body,
+            *scope.bodies,
             scope.person,
             scope.internal,
         ):

@@ -32,6 +32,7 @@ class Scope:
     """Which columns decide visibility. With `via`, they are those of the row reached by that foreign key.
 
     `body`: the responsible body, who sees the row wherever it lies; `person`: one person who does.
+    `bodies`: further columns of bodies who see it likewise.
     `internal`: a boolean column; rows with it set are hidden from territory. `participants`: (model label,
     foreign key to the row) of rows with body_id, unit_id and person_id that were granted the row.
     """
@@ -42,6 +43,7 @@ class Scope:
     matter: str | None = None
     unit: str | None = None
     body: str | None = None
+    bodies: tuple[str, ...] = ()
     person: str | None = None
     internal: str | None = None
     participants: tuple[str, str] | None = None
@@ -89,8 +91,9 @@ def own_q(scope: Scope, prefix: str, actor: Actor) -> Q:
 def granted_q(scope: Scope, prefix: str, actor: Actor) -> Q:
     """Rows whose responsible body is the actor's, or that name the actor's body, unit or person."""
     result = Q(pk__in=[])
-    if actor.body_id is not None and scope.body:
-        result |= Q(**{f"{prefix}{scope.body}": actor.body_id})
+    for column in (scope.body, *scope.bodies):
+        if actor.body_id is not None and column:
+            result |= Q(**{f"{prefix}{column}": actor.body_id})
     if scope.person:
         result |= Q(**{f"{prefix}{scope.person}": actor.person_id})
     if scope.participants:

@@ -46,7 +46,12 @@ class PlansConfig(AppConfig):
         register(Entry("shares", _("Tasks"), "plans:shares", "checklist", "plans.read", order=35))
         register(
             Entry(
-                "dues", pgettext_lazy("list", "Reports due"), "plans:dues", "report", "plans.read", order=36
+                "dues",
+                pgettext_lazy("list", "Reports due"),
+                "plans:dues",
+                "report",
+                "plans.read_report",
+                order=36,
             )
         )
         declare_series("plans", "TK")

@@ -1,6 +1,6 @@
 """Rules of tasks and progress reports: pure, each with a code."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date
 
@@ -23,12 +23,12 @@ sentence("PL-012", N_("This body already has a share of this task."))
 sentence("PL-013", N_("Leader and handler must be members of your body."))
 sentence("PL-015", N_("The objection to this task was decided; there is no second one."))
 sentence("PL-014", N_("Name the lead body first: a task without a body cannot run."))
-sentence("PL-016", N_("Only the body that owes this report can do this."))
+sentence("PL-016", N_("Only the body or unit that owes this report can do this."))
 sentence("PL-017", N_("Only the body to which the report is due can do this."))
 sentence("PL-018", N_("Who approves a report must be another person than who wrote or checked it."))
 sentence("PL-019", N_("Deliver a text, figures or a file; figures have a name each, and a value."))
 sentence("PL-020", N_("Say why."))
-sentence("PL-021", N_("Choose at least one body that owes the report, each once."))
+sentence("PL-021", N_("Choose who owes the report: bodies, each once, or units of a line of business."))
 sentence("PL-022", N_("The day by which to deliver again cannot lie in the past."))
 sentence(
     "PL-023", N_("Say when the report is due: so often, on a day; every year on a day; or once on a day.")
@@ -164,11 +164,14 @@ def pl009_due_within(due: date, limit: date) -> list[Finding]:
 
 @dataclass(frozen=True, slots=True)
 class DueFacts:
-    """What the rules may know of a report due when somebody acts on it. `hands`: who wrote and checked it."""
+    """What the rules may know of a report due when somebody acts on it.
+
+    `is_sender`: whether the actor's body or unit owes it; `hands`: who wrote and checked it.
+    """
 
     today: date
     person_id: int
-    own_body: bool = False
+    is_sender: bool = False
     own_office: bool = False
     hands: tuple[int, ...] = ()
     something: bool = True
@@ -178,7 +181,7 @@ class DueFacts:
 
 def pl016_own_report(facts: DueFacts) -> list[Finding]:
     """PL-016: who owes a report delivers it. Source: the plan's demand (D)."""
-    return [] if facts.own_body else [Finding("PL-016")]
+    return [] if facts.is_sender else [Finding("PL-016")]
 
 
 def pl017_own_office(facts: DueFacts) -> list[Finding]:
@@ -208,9 +211,9 @@ def pl022_again(facts: DueFacts) -> list[Finding]:
     return []
 
 
-def pl021_senders(body_ids: list[int]) -> list[Finding]:
+def pl021_senders(body_ids: list[int], sectors: Collection[str] = ()) -> list[Finding]:
     """PL-021: somebody owes it. Source: the platform's own rule."""
-    if not body_ids or len(set(body_ids)) != len(body_ids):
+    if not (body_ids or sectors) or len(set(body_ids)) != len(body_ids):
         return [Finding("PL-021", field="bodies")]
     return []
 

@@ -144,6 +144,7 @@ LIGHT_LABELS: dict[str, Promise] = {
 
 _OFFICE = frozenset({"office"})
 _BODIES = frozenset({"department_head", "officer", "town_officer"})
+_UNITS = frozenset({"principal", "controller", "safety_officer"})
 PERMISSIONS: dict[str, frozenset[str]] = {
     "plans.read": _OFFICE | _BODIES | {"leader", "administrator", "auditor"},
     "plans.assign": _OFFICE,
@@ -157,8 +158,9 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "plans.progress_review": _OFFICE | {"leader"},
     "plans.read_target": _OFFICE | _BODIES,
     "plans.assign_reports": _OFFICE | {"department_head"},
-    "plans.write_report": _OFFICE | _BODIES,
-    "plans.approve_report": _OFFICE | _BODIES | {"leader"},
+    "plans.read_report": _OFFICE | _BODIES | _UNITS | {"leader", "administrator", "auditor"},
+    "plans.write_report": _OFFICE | _BODIES | _UNITS,
+    "plans.approve_report": _OFFICE | _BODIES | {"leader", "principal", "controller"},
     "plans.receive_report": _OFFICE | {"department_head", "officer"},
 }
 

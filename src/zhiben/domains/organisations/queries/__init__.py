@@ -41,6 +41,7 @@ from zhiben.domains.organisations.queries.unit_page import (
 from zhiben.domains.organisations.queries.unit_table import UnitTable, check_unit_table
 from zhiben.domains.organisations.queries.units import (
     UnitBrief,
+    open_units_of,
     unit_brief,
     unit_briefs,
     unit_names,
@@ -50,6 +51,7 @@ from zhiben.domains.organisations.queries.units import (
 )
 
 __all__ = [
+    "open_units_of",
     "BodyBrief",
     "BuildingItem",
     "Gap",

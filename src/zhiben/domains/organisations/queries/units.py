@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import connection
 from django.db.models import Q
 
-from zhiben.core.actors import Actor
+from zhiben.core.actors import Actor, Range
 from zhiben.core.search import matching
 from zhiben.domains.organisations.methods.credit_code import normalised
 from zhiben.domains.organisations.models import Unit
@@ -44,6 +44,13 @@ def unit_names(ids: Iterable[int]) -> dict[int, str]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT id, name FROM organisations_unit WHERE id = ANY(%s)", [list(set(ids))])
         return dict(cursor.fetchall())
+
+
+def open_units_of(sectors: Iterable[str], area: Range) -> list[tuple[int, int, str]]:
+    """(id, area, sector) of every unit of these lines of business in an area that is not closed; for operations."""
+    rows = Unit.objects.unscoped(reason="who owes something by what it is")
+    found = rows.filter(sector__in=list(sectors), area__range=area, closed=None).order_by("pk")
+    return list(found.values_list("pk", "area", "sector"))
 
 
 def unit_brief(unit_id: int) -> UnitBrief | None:

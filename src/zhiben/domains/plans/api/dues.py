@@ -106,12 +106,13 @@ def report_rules(request: HttpRequest, after: str | None = None, limit: Limit = 
 @router.post("/report-rules/", response={201: schemas.ReportRuleOut}, summary="Make a report due")
 def assign(request: HttpRequest, body: schemas.ReportAssignIn) -> Any:
     """To your body, by these bodies."""
-    values = body.model_dump(exclude={"term", "bodies", "item_id", "title"})
+    values = body.model_dump(exclude={"term", "bodies", "sectors", "item_id", "title"})
     term = Term(**{name: value for name, value in body.term.model_dump().items() if value is not None})
     made = operations.assign_report(
         actor=request.actor,
         at=clock.now(),
         body_ids=body.bodies,
+        sectors=body.sectors,
         item_id=body.item_id,
         title=body.title,
         terms=operations.Terms(term=term, **values),

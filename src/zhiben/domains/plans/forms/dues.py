@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from zhiben.domains.organisations.vocabulary import SECTOR_LABELS
 from zhiben.domains.plans.methods.dues import Term
 from zhiben.domains.plans.vocabulary import DUE_STATE_LABELS, STANDING_LABELS
 from zhiben.ui.listing import Choice, Column, Listing, Order, Search, Tab, Whole
@@ -19,7 +20,7 @@ DUES = Listing(
     columns=(
         Column("title", _("Report owed"), url="plans:due"),
         Column("period", _("Period of the report")),
-        Column("body", _("Sending body")),
+        Column("body", _("Report sent by")),
         Column("office", _("Receiving body")),
         Column("due_day", _("Due"), "due", ended_key="is_ended"),
         Column("state", _("State"), "state", machine="report_due"),
@@ -54,6 +55,7 @@ REPORT_RULES = Listing(
     ),
 )
 PERIODS = (
+    ("day", _("Every day")),
     ("week", _("Every week")),
     ("ten_days", _("Every ten days")),
     ("half_month", _("Every half month")),
@@ -62,6 +64,7 @@ PERIODS = (
     ("quarter", _("Every quarter")),
     ("half_year", _("Every half-year")),
     ("year", _("Every year")),
+    ("three_years", _("Every three years")),
 )
 STEPS = ((0, _("None: delivered at once")), (1, _("One approval")), (2, _("Two approvals")))
 Choices = Sequence[tuple[Any, Any]]
@@ -77,7 +80,14 @@ class AssignForm(forms.Form):
     """Who owes the report, when, and how it is delivered."""
 
     title = forms.CharField(max_length=200, label=_("Report owed"))
-    bodies = _bodies(_("Bodies that owe it"))
+    bodies = _bodies(_("Bodies that owe it"), required=False)
+    sectors = forms.MultipleChoiceField(
+        label=_("Units that owe it, by line of business"),
+        required=False,
+        choices=lambda: list(SECTOR_LABELS.items()),
+        widget=forms.CheckboxSelectMultiple(attrs={"class": "body-choices"}),
+        help_text=_("Every unit in your area; those that open later owe it too."),
+    )
     per = forms.ChoiceField(label=_("How often"), required=False, choices=[("", _("Once")), *PERIODS])
     month = forms.IntegerField(
         label=_("Month of the period"),

@@ -3,6 +3,7 @@
 from django.db import models
 from django.db.models import F, Q
 
+from zhiben.core.actors import Actor
 from zhiben.core.ledger.shapes import LedgeredModel
 from zhiben.core.models import File
 from zhiben.core.powers import PowerSubject
@@ -13,7 +14,8 @@ from zhiben.domains.plans.vocabulary import DueState
 class ReportRule(ScopedModel, LedgeredModel):
     """A report an office is owed, again and again or once. `body` receives it; `term`: when, as in packs.
 
-    `cutoff_days`: so many days after the due day a late one counts as late for ever.
+    `cutoff_days`: so many days after the due day a late one counts as late for ever. `unit_sectors`: every unit
+    of these lines of business in the area owes it too, as they come and go.
     """
 
     scope = Scope(area="area", body="body")
@@ -33,6 +35,7 @@ class ReportRule(ScopedModel, LedgeredModel):
     remind_before = models.IntegerField(default=3)
     starts = models.DateField()
     ends = models.DateField(null=True)
+    unit_sectors = models.JSONField(default=list)
 
     class Meta:
         indexes = [models.Index(fields=["area", "-id"]), models.Index(fields=["body", "-id"])]
@@ -49,13 +52,15 @@ class ReportRule(ScopedModel, LedgeredModel):
 
 
 class ReportSender(ScopedModel, LedgeredModel):
-    """A body that owes the report, from a day until a day. `area`: the body's."""
+    """A body or a unit that owes the report, from a day until a day. `area`: where it lies."""
 
     scope = Scope(via="rule", area="area", body="body")
 
     rule = models.ForeignKey(ReportRule, on_delete=models.PROTECT, related_name="+")
-    body_id = models.BigIntegerField()
+    body_id = models.BigIntegerField(null=True)
+    unit_id = models.BigIntegerField(null=True)
     area = models.BigIntegerField()
+    sector = models.CharField(max_length=40, default="")
     valid_from = models.DateField()
     valid_to = models.DateField(null=True)
 
@@ -63,26 +68,34 @@ class ReportSender(ScopedModel, LedgeredModel):
         constraints = [
             models.UniqueConstraint(
                 fields=["rule", "body_id"], condition=Q(valid_to=None), name="plans_report_sender_once"
-            )
+            ),
+            models.UniqueConstraint(
+                fields=["rule", "unit_id"], condition=Q(valid_to=None), name="plans_report_unit_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(body_id__isnull=True) ^ Q(unit_id__isnull=True), name="plans_report_sender_one"
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.rule_id}: {self.body_id}"
+        return f"{self.rule_id}: {self.body_id or self.unit_id}"
 
 
 class ReportDue(ScopedModel, LedgeredModel):
-    """One report one body owes for one period. `body` sends it, `office_id` receives it; days stay as set.
+    """One report that is owed for one period. `body` or `unit` sends it, `office_id` receives it; days stay as set.
 
     `due_day`: the last day; after `cutoff_day` it is late for ever; on `remind_day` it becomes a to-do.
     """
 
-    scope = Scope(area="area", body="body")
+    scope = Scope(area="area", sector="sector", unit="unit", body="body", bodies=("office_id",))
 
     rule = models.ForeignKey(ReportRule, on_delete=models.PROTECT, related_name="+")
     state = models.CharField(max_length=20)
     version = models.IntegerField(default=1)
     area = models.BigIntegerField()
-    body = models.ForeignKey("organisations.Body", on_delete=models.PROTECT, related_name="+")
+    sector = models.CharField(max_length=40, default="")
+    body = models.ForeignKey("organisations.Body", on_delete=models.PROTECT, null=True, related_name="+")
+    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, related_name="+")
     office_id = models.BigIntegerField()
     title = models.CharField(max_length=200)
     period = models.CharField(max_length=12)
@@ -112,10 +125,20 @@ class ReportDue(ScopedModel, LedgeredModel):
                 name="plans_report_due_receipt",
             ),
             models.UniqueConstraint(fields=["rule", "body", "period"], name="plans_report_due_once"),
+            models.UniqueConstraint(fields=["rule", "unit", "period"], name="plans_report_due_unit_once"),
+            models.CheckConstraint(
+                condition=Q(body__isnull=True) ^ Q(unit__isnull=True), name="plans_report_due_sender"
+            ),
         ]
 
     def __str__(self) -> str:
         return f"{self.title} {self.period}"
+
+    def is_owed_by(self, actor: Actor) -> bool:
+        """Whether the actor's own body or unit owes it."""
+        if self.unit_id is not None:
+            return self.unit_id == actor.unit_id
+        return self.body_id == actor.body_id
 
     def power_subject(self) -> PowerSubject:
         """Over what a power is claimed."""
@@ -125,7 +148,7 @@ class ReportDue(ScopedModel, LedgeredModel):
 class ReportDelivery(ScopedModel, LedgeredModel):
     """What was written for a report due; from its receipt on it stays as it is. A new try is a new row."""
 
-    scope = Scope(via="due", area="area", body="body")
+    scope = Scope(via="due", area="area", sector="sector", unit="unit", body="body", bodies=("office_id",))
 
     due = models.ForeignKey(ReportDue, on_delete=models.PROTECT, related_name="+")
     number = models.IntegerField()
@@ -166,7 +189,9 @@ class ReportDelivery(ScopedModel, LedgeredModel):
 class ReportFile(ScopedModel, LedgeredModel):
     """A file delivered with a report."""
 
-    scope = Scope(via="delivery__due", area="area", body="body")
+    scope = Scope(
+        via="delivery__due", area="area", sector="sector", unit="unit", body="body", bodies=("office_id",)
+    )
 
     delivery = models.ForeignKey(ReportDelivery, on_delete=models.PROTECT, related_name="+")
     file = models.ForeignKey(File, on_delete=models.PROTECT, related_name="+")

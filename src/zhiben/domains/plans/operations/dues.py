@@ -12,13 +12,16 @@ from zhiben.core.calendar.queries import snapshot
 from zhiben.core.errors import Forbidden, NotFound, RuleBroken
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct, act
+from zhiben.core.periods import PeriodKind
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.organisations import queries as organisations
+from zhiben.domains.organisations.vocabulary import SECTORS
 from zhiben.domains.plans import rules
 from zhiben.domains.plans.lifecycle import DUE
 from zhiben.domains.plans.methods.dues import MARGIN, Term, due_days, moved, reminder, term_of
 from zhiben.domains.plans.models import ReportDue, ReportRule, ReportSender
+from zhiben.domains.plans.operations.dues_units import follow_units
 from zhiben.domains.plans.vocabulary import DueState
 
 DELIVER_TODO = sentence("todo.report_due", N_("Deliver the report “%(title)s” (%(period)s)"))
@@ -28,6 +31,7 @@ RETURNED_TODO = sentence(
 )
 AHEAD = timedelta(days=100)
 """How far ahead reports fall due: the next one of every quarter is in sight."""
+_AHEAD_DAILY = timedelta(days=14)
 _BACK = timedelta(days=31)
 _EVERY = "the platform opens what every body owes"
 
@@ -55,18 +59,20 @@ def assign_report(
     at: datetime,
     body_ids: Iterable[int],
     terms: Terms,
+    sectors: Iterable[str] = (),
     item_id: int | None = None,
     title: str = "",
 ) -> int:
     """The actor's body is owed a report by these bodies: as an item in force says, or with a title of its own.
 
-    What is due until `AHEAD` falls due at once. Returns the rule's id.
+    `sectors`: by every unit of these lines of business where the actor works too, as they come and go. What is due
+    until `AHEAD` falls due at once. Returns the rule's id.
     """
     _demand(actor)
-    chosen = list(body_ids)
+    chosen, lines = list(body_ids), sorted(set(sectors) & SECTORS.keys())
     values = _of_item(item_id)
     values["title"] = title.strip()[:200] or values["title"]
-    findings = [*rules.pl021_senders(chosen), *rules.pl023_term(terms.term.is_scheduled)]
+    findings = [*rules.pl021_senders(chosen, lines), *rules.pl023_term(terms.term.is_scheduled)]
     findings += [*rules.pl024_named(values["title"]), *rules.pl025_starts(terms.starts, clock.day_of(at))]
     if findings:
         raise RuleBroken(*findings)
@@ -76,6 +82,7 @@ def assign_report(
             area=actor.area,
             body_id=actor.body_id,
             term=terms.term.data(),
+            unit_sectors=lines,
             **values,
             **{
                 name: getattr(terms, name)
@@ -83,6 +90,7 @@ def assign_report(
             },
         )
         _enter(a, actor, rule, chosen, terms.starts)
+        follow_units(a, [rule], terms.starts)
         _open(a, [rule], terms.starts)
     return int(rule.pk)
 
@@ -135,6 +143,7 @@ def owe_reports(*, actor: Actor, at: datetime, since: datetime | None = None) ->
         return 0
     first = (clock.day_of(since) if since else today) - _BACK
     with act(actor=actor, at=at, operation="plans.owe_reports") as a:
+        follow_units(a, [rule for rule in found if rule.ends is None or rule.ends >= today], today)
         return _open(a, found, first)
 
 
@@ -163,6 +172,7 @@ def due_todo(row: ReportDue, kind: str, permission: str) -> notices.NewTodo:
         url=f"/plans/dues/{row.pk}/",
         permission=permission,
         body_id=row.body_id,
+        unit_id=row.unit_id,
         due_day=row.again_by or row.due_day,
         params={"title": row.title, "period": row.period},
     )
@@ -251,12 +261,13 @@ def _open(a: OpenAct, found: list[ReportRule], first: date) -> int:
     for sender in _senders(ids).order_by("pk"):
         senders.setdefault(sender.rule_id, []).append(sender)
     everything = ReportDue.objects.unscoped(reason=_EVERY).filter(rule_id__in=ids)
-    known = set(everything.filter(due_day__gte=first).values_list("rule_id", "body_id", "period"))
+    keys = ("rule_id", "body_id", "unit_id", "period")
+    known = set(everything.filter(due_day__gte=first).values_list(*keys))
     rows = [
         row
         for rule in found
         for row in _rows(rule, senders.get(rule.pk, []), (first, last), calendar)
-        if (row.rule_id, row.body_id, row.period) not in known
+        if (row.rule_id, row.body_id, row.unit_id, row.period) not in known
     ]
     made: list[ReportDue] = DUE.adopt(a, rows)
     ask_for(a.actor, a.at, [row for row in made if row.remind_day <= today])
@@ -268,6 +279,8 @@ def _rows(
 ) -> list[ReportDue]:
     """What each sender of a rule owes between two days, as rows not written yet."""
     first, last = max(days[0], rule.starts), min(days[1], rule.ends or date.max)
+    if rule.term.get("per") == PeriodKind.DAY:
+        last = min(last, days[1] - AHEAD + _AHEAD_DAILY)
     rows = []
     for one in due_days(term_of(rule.term), first, last):
         due = moved(one.due, calendar) if rule.shifts else one.due
@@ -283,9 +296,12 @@ def _rows(
             "remind_day": reminder(due, rule.remind_before, calendar),
         }
         owing = {
-            sender.body_id: sender.area
+            (sender.body_id, sender.unit_id): sender
             for sender in senders
             if sender.valid_from <= one.due <= (sender.valid_to or date.max)
         }
-        rows += [ReportDue(body_id=body, area=area, **values) for body, area in owing.items()]
+        rows += [
+            ReportDue(body_id=body, unit_id=unit, area=sender.area, sector=sender.sector, **values)
+            for (body, unit), sender in owing.items()
+        ]
     return rows

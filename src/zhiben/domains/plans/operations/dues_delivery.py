@@ -168,7 +168,7 @@ def _facts(actor: Actor, at: datetime, **known: Any) -> Callable[[ReportDue], Du
         return DueFacts(
             today=clock.day_of(at),
             person_id=actor.person_id,
-            own_body=due.body_id == actor.body_id,
+            is_sender=due.is_owed_by(actor),
             own_office=due.office_id == actor.body_id,
             hands=hands,
             **known,

@@ -16,11 +16,12 @@ from zhiben.domains.people import queries as people
 from zhiben.domains.places import queries as places
 from zhiben.domains.plans.lifecycle import DUE
 from zhiben.domains.plans.models import ReportDelivery, ReportDue, ReportFile, ReportRule, ReportSender
-from zhiben.domains.plans.queries.reach import reader
+from zhiben.domains.plans.queries.reach import reader, report_reader
 from zhiben.domains.plans.rules import DueFacts
 from zhiben.domains.plans.vocabulary import DueState, Standing
 
 _DELIVERED = Q(state=DueState.DELIVERED)
+_MOST = 1000
 _ENDED = (DueState.DELIVERED, DueState.WAIVED)
 
 
@@ -46,8 +47,15 @@ def _standing(today: date) -> Case:
 
 _LINE = (
     *("id", "title", "period", "state", "due_day", "cutoff_day", "delivered_day", "receipt"),
-    *("body_id", "office_id", "rule_id"),
+    *("body_id", "unit_id", "office_id", "rule_id"),
 )
+
+
+def _own(actor: Actor, prefix: str = "") -> Q:
+    """What the actor's own unit or body owes."""
+    if actor.unit_id is not None:
+        return Q(**{f"{prefix}unit_id": actor.unit_id})
+    return Q(**{f"{prefix}body_id": actor.body_id or 0})
 
 
 def dues(actor: Actor, tab: str = "all", today: date | None = None, **asked: Any) -> QuerySet:
@@ -56,10 +64,11 @@ def dues(actor: Actor, tab: str = "all", today: date | None = None, **asked: Any
     `asked`: state, standing, rule, period, q.
     """
     day = today or clock.today()
-    rows = ReportDue.objects.visible_to(reader(actor))
-    if tab in ("ours", "received"):
-        column = "body_id" if tab == "ours" else "office_id"
-        rows = rows.filter(**{column: actor.body_id}) if actor.body_id else rows.none()
+    rows = ReportDue.objects.visible_to(report_reader(actor))
+    if tab == "ours":
+        rows = rows.filter(_own(actor))
+    elif tab == "received":
+        rows = rows.filter(office_id=actor.body_id) if actor.body_id else rows.none()
     columns = {"state": "state", "rule": "rule_id", "period": "period"}
     rows = rows.filter(**{columns[name]: value for name, value in asked.items() if name in columns})
     if text := asked.get("q"):
@@ -71,11 +80,10 @@ def dues(actor: Actor, tab: str = "all", today: date | None = None, **asked: Any
 
 def due_counts(actor: Actor) -> dict[str, int]:
     """How many reports not delivered yet each tab holds."""
-    rows = ReportDue.objects.visible_to(reader(actor)).exclude(state__in=_ENDED)
-    own = actor.body_id or 0
+    rows = ReportDue.objects.visible_to(report_reader(actor)).exclude(state__in=_ENDED)
     found: dict[str, int] = rows.aggregate(
-        ours=Count("id", filter=Q(body_id=own)),
-        received=Count("id", filter=Q(office_id=own)),
+        ours=Count("id", filter=_own(actor)),
+        received=Count("id", filter=Q(office_id=actor.body_id or 0)),
         all=Count("id"),
     )
     return found
@@ -122,7 +130,8 @@ class DueCase:
     title: str
     period: str
     steps: int
-    body_id: int
+    body_id: int | None
+    unit_id: int | None
     office_id: int
     due_day: date
     cutoff_day: date
@@ -150,7 +159,7 @@ _TRY = tuple(name for name in Delivery.__dataclass_fields__ if name != "files")
 
 def due(actor: Actor, due_id: int, today: date) -> DueCase:
     """One report due; NotFound when it is not within reach."""
-    rows = ReportDue.objects.visible_to(reader(actor)).filter(pk=due_id)
+    rows = ReportDue.objects.visible_to(report_reader(actor)).filter(pk=due_id)
     row = rows.values(*_OWN, **_OF_RULE, standing=_standing(today)).first()
     if row is None:
         raise NotFound(Finding("not-found"))
@@ -159,9 +168,9 @@ def due(actor: Actor, due_id: int, today: date) -> DueCase:
 
 def deliveries(actor: Actor, due_id: int) -> list[Delivery]:
     """What was written for a report due, the newest first. Drafts are the sender's alone."""
-    rows = ReportDelivery.objects.visible_to(reader(actor)).filter(due_id=due_id)
+    rows = ReportDelivery.objects.visible_to(report_reader(actor)).filter(due_id=due_id)
     if not actor.system:
-        rows = rows.filter(~Q(receipt="") | Q(due__body_id=actor.body_id))
+        rows = rows.filter(~Q(receipt="") | _own(actor, "due__"))
     tries = {row["id"]: Delivery(**row) for row in rows.order_by("-number").values(*_TRY)}
     of_tries = ReportFile.objects.visible_to(actor).filter(delivery_id__in=tries).order_by("id")
     found = list(of_tries.values_list("id", "delivery_id", "file_id", "name"))
@@ -174,9 +183,9 @@ def deliveries(actor: Actor, due_id: int) -> list[Delivery]:
 
 def due_file(actor: Actor, key: int) -> tuple[int, str]:
     """File id and name of a file of a report; NotFound out of reach, or while it is another body's draft."""
-    rows = ReportFile.objects.visible_to(reader(actor)).filter(pk=key)
+    rows = ReportFile.objects.visible_to(report_reader(actor)).filter(pk=key)
     if not actor.system:
-        rows = rows.filter(~Q(delivery__receipt="") | Q(delivery__due__body_id=actor.body_id))
+        rows = rows.filter(~Q(delivery__receipt="") | _own(actor, "delivery__due__"))
     row = rows.values_list("file_id", "name").first()
     if row is None:
         raise NotFound(Finding("not-found"))
@@ -189,7 +198,7 @@ _ON_PAGE = ("deliver", "check", "approve", "give_back", "send_back", "waive")
 
 def due_offers(actor: Actor, due_id: int, today: date) -> dict[str, tuple[Finding, ...]]:
     """The steps that are this actor's to take, each with what stands against it now; `approve` stands for check."""
-    row = ReportDue.objects.visible_to(reader(actor)).filter(pk=due_id).first()
+    row = ReportDue.objects.visible_to(report_reader(actor)).filter(pk=due_id).first()
     if row is None:
         raise NotFound(Finding("not-found"))
     tries = ReportDelivery.objects.visible_to(actor).filter(due_id=due_id, number=row.attempts)
@@ -197,7 +206,7 @@ def due_offers(actor: Actor, due_id: int, today: date) -> dict[str, tuple[Findin
     facts = DueFacts(
         today=today,
         person_id=actor.person_id,
-        own_body=row.body_id == actor.body_id,
+        is_sender=row.is_owed_by(actor),
         own_office=row.office_id == actor.body_id,
         hands=tuple(one for one in hands if one),
     )
@@ -246,13 +255,15 @@ class RuleHead:
     remind_before: int
     starts: date
     ends: date | None
+    unit_sectors: list[str]
 
 
 @dataclass(frozen=True, slots=True)
 class SenderLine:
-    """Who owes a report, from when until when."""
+    """Who owes a report, from when until when: a body, or a unit."""
 
-    body_id: int
+    body_id: int | None
+    unit_id: int | None
     valid_from: date
     valid_to: date | None
 
@@ -287,15 +298,16 @@ def report_rule(actor: Actor, rule_id: int) -> RuleHead:
 
 
 def report_senders(actor: Actor, rule_id: int) -> list[SenderLine]:
-    """Who owes it and who did, the present ones first."""
+    """Who owes it and who did, the present ones first, bodies before units; of units the first thousand."""
     rows = ReportSender.objects.visible_to(reader(actor)).filter(rule_id=rule_id)
-    found = rows.order_by(F("valid_to").desc(nulls_first=True), "id")
-    return [SenderLine(*row) for row in found.values_list("body_id", "valid_from", "valid_to")]
+    found = rows.order_by(F("valid_to").desc(nulls_first=True), F("body_id").asc(nulls_last=True), "id")
+    columns = ("body_id", "unit_id", "valid_from", "valid_to")
+    return [SenderLine(*row) for row in found.values_list(*columns)[:_MOST]]
 
 
 def report_periods(actor: Actor, rule_id: int, today: date) -> list[PeriodLine]:
     """How each period of a report stands on a day, the latest first. One query."""
-    rows = ReportDue.objects.visible_to(reader(actor)).filter(rule_id=rule_id).values("period")
+    rows = ReportDue.objects.visible_to(report_reader(actor)).filter(rule_id=rule_id).values("period")
     conditions = standings(today)
     counted = rows.annotate(
         first_due=Min("due_day"),

@@ -19,6 +19,13 @@ def reader(actor: Actor) -> Actor:
     return actor
 
 
+def report_reader(actor: Actor) -> Actor:
+    """The actor, if the role reads reports due; Forbidden otherwise."""
+    if not actor.may("plans.read_report"):
+        raise Forbidden(Finding("no-permission", {"permission": "plans.read_report"}), code="no-permission")
+    return actor
+
+
 def overdue_on(day: date) -> Q:
     """Which shares are overdue on a day: past their day, not ended, and not older ones to be confirmed."""
     return Q(due_day__lt=day) & ~Q(state__in=[*sorted(ENDED), ShareState.TO_CONFIRM])

@@ -1,17 +1,19 @@
 """What the API of reports due takes in and gives out."""
 
 from datetime import date, datetime
-from typing import Annotated, Literal
+from typing import Annotated
 
 from ninja import Schema
 from pydantic import Field
 
 from zhiben.core.input import Id, Input, Line
+from zhiben.core.periods import PeriodKind
 
 Version = Annotated[int, Field(ge=1, le=2_000_000_000)]
 Reason = Annotated[str, Field(min_length=1, max_length=2000)]
 Value = Annotated[str, Field(min_length=1, max_length=200)] | int | float
 Many = Annotated[list[Id], Field(max_length=500)]
+SectorKey = Annotated[str, Field(max_length=40)]
 
 
 class DueLineOut(Schema):
@@ -23,7 +25,8 @@ class DueLineOut(Schema):
     period: str
     state: str
     standing: str
-    body_id: int
+    body_id: int | None
+    unit_id: int | None
     office_id: int
     due_day: date
     cutoff_day: date
@@ -111,10 +114,7 @@ class ReportTermIn(Input):
 
     day: Annotated[int, Field(ge=1, le=31)] | None = None
     month: Annotated[int, Field(ge=1, le=12)] | None = None
-    per: (
-        Literal["week", "ten_days", "half_month", "month", "two_months", "quarter", "half_year", "year"]
-        | None
-    ) = None
+    per: PeriodKind | None = None
     date: Annotated[str, Field(pattern=r"^(\d{4}-)?\d{2}-\d{2}$")] | None = None
 
 
@@ -123,7 +123,8 @@ class ReportAssignIn(Input):
 
     item_id: Id | None = None
     title: Annotated[str, Field(max_length=200)] = ""
-    bodies: Annotated[list[Id], Field(min_length=1, max_length=500)]
+    bodies: Many = []
+    sectors: Annotated[list[SectorKey], Field(max_length=100)] = []
     term: ReportTermIn
     starts: date
     ends: date | None = None
@@ -161,9 +162,10 @@ class ReportRuleLineOut(Schema):
 
 
 class ReportSenderOut(Schema):
-    """Who owes it."""
+    """Who owes it: a body or a unit."""
 
-    body_id: int
+    body_id: int | None
+    unit_id: int | None
     valid_from: date
     valid_to: date | None
 
@@ -192,5 +194,6 @@ class ReportRuleOut(ReportRuleLineOut):
     steps: int
     cutoff_days: int
     remind_before: int
+    unit_sectors: list[str]
     senders: list[ReportSenderOut]
     periods: list[ReportPeriodOut]

@@ -11,6 +11,7 @@ from zhiben.core import clock, files
 from zhiben.core.errors import Forbidden, NotFound, RuleBroken, Stale
 from zhiben.core.ledger.verify import verify
 from zhiben.domains.notices import queries as notices
+from zhiben.domains.organisations.models import Unit
 from zhiben.domains.plans import operations as do
 from zhiben.domains.plans import queries, tasks
 from zhiben.domains.plans.methods.dues import Term
@@ -311,3 +312,28 @@ def test_a_stale_page_is_refused(dues: Dues) -> None:
     do.deliver_report(**given, seen_version=1, text="x")
     with pytest.raises(Stale):
         do.deliver_report(**given, seen_version=1, text="x")
+
+
+def test_units_of_a_line_of_business_owe_it_as_they_come_and_go(dues: Dues) -> None:
+    world = dues.world
+    unit = world.units["mill"]
+    sector = Unit.objects.unscoped(reason="test").get(pk=unit).sector
+    terms = do.Terms(term=Term(day=2, per="month"), starts=date(2026, 11, 20))
+    office = world.actor("office")
+    do.assign_report(actor=office, at=w.AT, body_ids=[], sectors=[sector], title="月报", terms=terms)
+    owing = {row.unit_id for row in dues.rows()}
+    assert unit in owing and {row.body_id for row in dues.rows()} == {None}
+
+    row = next(one for one in dues.rows() if one.unit_id == unit)
+    principal = world.actor("principal")
+    own = {one.pk for one in dues.rows() if one.unit_id == unit}
+    assert {line["id"] for line in queries.dues(principal, "ours")} == own
+    assert {line["id"] for line in queries.dues(principal, "all")} == own
+    do.deliver_report(actor=principal, at=w.AT, due_id=row.pk, seen_version=1, text="已排查")
+    assert dues.row(row.pk).receipt.startswith("RR-")
+
+    Unit.objects.unscoped(reason="test").filter(pk=unit).update(closed=date(2026, 11, 25))
+    do.owe_reports(actor=w.SYSTEM, at=datetime(2026, 11, 26, 2, 0, tzinfo=UTC))
+    states = {one.state for one in dues.rows() if one.unit_id == unit}
+    assert states == {"delivered", "waived"}
+    assert {one.state for one in dues.rows() if one.unit_id != unit} <= {"due"}

@@ -1,6 +1,7 @@
 """Reports due: lists for sender and receiver, one case, what an office is owed."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 from django.forms import Form
@@ -16,7 +17,9 @@ from zhiben.core import clock, files
 from zhiben.core.actors import Actor
 from zhiben.core.errors import Forbidden, NotFound
 from zhiben.core.findings import Finding
+from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
+from zhiben.domains.organisations.vocabulary import SECTOR_LABELS
 from zhiben.domains.people import queries as people
 from zhiben.domains.plans import operations, queries
 from zhiben.domains.plans.forms import (
@@ -64,9 +67,15 @@ LABELS: dict[str, tuple[Any, str, str]] = {
 
 
 def _named(rows: list[dict[str, Any]]) -> list[dict[str, Any]]:
-    names = organisations.body_names({row[key] for row in rows for key in ("body_id", "office_id")})
+    keys = {row[key] for row in rows for key in ("body_id", "office_id")}
+    names = organisations.body_names(keys - {None})
+    units = organisations.unit_names({row["unit_id"] for row in rows} - {None})
     return [
-        {**row, "body": names.get(row["body_id"], ""), "office": names.get(row["office_id"], "")}
+        {
+            **row,
+            "body": names.get(row["body_id"], "") or units.get(row["unit_id"], ""),
+            "office": names.get(row["office_id"], ""),
+        }
         for row in rows
     ]
 
@@ -84,7 +93,10 @@ def due_list(request: HttpRequest) -> HttpResponse:
         decorate=_named,
         counts=queries.due_counts(request.actor),
         template="plans/dues.html",
-        extra={"may_assign": request.actor.may("plans.assign_reports")},
+        extra={
+            "may_assign": request.actor.may("plans.assign_reports"),
+            "may_read_rules": request.actor.may("plans.read"),
+        },
     )
 
 
@@ -103,7 +115,7 @@ def _actions(actor: Actor, case: DueCase) -> list[pattern.Action]:
     return made
 
 
-def _head(case: DueCase, names: dict[int, str]) -> pattern.CaseHead:
+def _head(case: DueCase, sender: str, office: str) -> pattern.CaseHead:
     approvals = {0: _("None: delivered at once"), 1: _("One approval"), 2: _("Two approvals")}
     return pattern.CaseHead(
         number=case.period,
@@ -114,8 +126,8 @@ def _head(case: DueCase, names: dict[int, str]) -> pattern.CaseHead:
         due_day=case.again_by or case.due_day,
         ended=case.ended,
         facts=[
-            (_("Sending body"), names.get(case.body_id, "")),
-            (_("Receiving body"), names.get(case.office_id, "")),
+            (_("Report sent by"), sender),
+            (_("Receiving body"), office),
             (_("Receipt"), case.receipt),
             (_("At the cut-off"), STANDING_LABELS[case.standing]),
             (_("Approval by the sender"), approvals[case.steps]),
@@ -131,10 +143,12 @@ def due_case(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Actor = request.actor
     case = queries.due(actor, pk, clock.today())
     tries = queries.deliveries(actor, pk)
-    names = organisations.body_names([case.body_id, case.office_id])
+    names = organisations.body_names([one for one in (case.body_id, case.office_id) if one])
+    names |= organisations.unit_names([case.unit_id]) if case.unit_id else {}
+    sender = names.get(case.unit_id or case.body_id or 0, "")
     context = {
         "due": case,
-        "case": _head(case, names),
+        "case": _head(case, sender, names.get(case.office_id, "")),
         "timeline": [
             pattern.Step(at=one.at, what=OPERATION_LABELS.get(one.operation, one.operation), who=one.person)
             for one in queries.due_timeline(case)
@@ -204,6 +218,14 @@ def when_words(term: Term) -> str:
     return words + " · " + (_t("day %(number)s") % {"number": term.day} if term.day else _t("last day"))
 
 
+def _asked(when: Values) -> str:
+    """The words of an item's `when`: an event, or a term."""
+    if not when.get("event"):
+        return when_words(term_of(when))
+    said = {"event": instruments.word_of("events", when["event"]), "days": when.get("within") or 0}
+    return _t("After: %(event)s, within %(days)s days") % said
+
+
 @require_safe
 def report_rules(request: HttpRequest) -> HttpResponse:
     """What offices within reach are owed, and what the rules in force demand besides."""
@@ -222,7 +244,7 @@ def report_rules(request: HttpRequest) -> HttpResponse:
     extra = {
         "may_assign": may,
         "items": [
-            {"line": line, "report": report, "when": when_words(term_of(report.get("when")))}
+            {"line": line, "report": report, "when": _asked(report.get("when") or {})}
             for line, report in said
         ],
     }
@@ -259,9 +281,13 @@ def assign_report(request: HttpRequest) -> HttpResponse:
         made = _assign(actor, form, line.id if line else None)
         return done(request, "plans:report_rule", made, message=_("Recorded"))
     said = (line.data.get("report") or {}) if line else {}
-    initial = {"starts": clock.today(), "shifts": bool(line and line.data.get("shifts"))}
+    initial: Values = {"starts": clock.today(), "shifts": bool(line and line.data.get("shifts"))}
     if line is not None:
-        initial |= {"title": line.title_zh, **AssignForm.initial_of(term_of(said.get("when")))}
+        when = said.get("when") or {}
+        initial |= {"title": line.title_zh, **AssignForm.initial_of(term_of(when))}
+        if when.get("event"):
+            # Owed after an event: the office makes it due when the event has come, counted from today.
+            initial |= {"once": clock.today() + timedelta(days=when.get("within") or 0)}
     form = AssignForm(bodies=_choices(actor), initial=initial)
     context = {"form": form, "line": line, "report": said, "url": request.get_full_path()}
     return render(request, "plans/due_assign.html", context)
@@ -274,6 +300,7 @@ def _assign(actor: Actor, form: AssignForm, item_id: int | None) -> int:
         actor=actor,
         at=clock.now(),
         body_ids=given["bodies"],
+        sectors=given["sectors"],
         item_id=item_id,
         title=given["title"],
         terms=operations.Terms(term=form.term(), **{name: given[name] for name in names}),
@@ -286,15 +313,19 @@ def report_rule(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Actor = request.actor
     head = queries.report_rule(actor, pk)
     senders = queries.report_senders(actor, pk)
-    names = organisations.body_names({head.body_id, *(one.body_id for one in senders)})
-    present = {one.body_id for one in senders if one.valid_to is None}
+    bodies = [one for one in senders if one.body_id is not None]
+    units = [one.unit_id for one in senders if one.unit_id is not None and one.valid_to is None]
+    names = organisations.body_names({head.body_id, *(one.body_id for one in bodies if one.body_id)})
+    present = {one.body_id for one in bodies if one.valid_to is None}
     own = head.body_id == actor.body_id and actor.may("plans.assign_reports") and head.ends is None
     context = {
         "rule": head,
         "office": names.get(head.body_id, ""),
         "when": when_words(term_of(head.term)),
         "periods": queries.report_periods(actor, pk, clock.today()),
-        "senders": [(one, names.get(one.body_id, "")) for one in senders],
+        "senders": [(one, names.get(one.body_id or 0, "")) for one in bodies],
+        "lines": [SECTOR_LABELS[line] for line in head.unit_sectors if line in SECTOR_LABELS],
+        "units": sorted(organisations.unit_names(units).values()),
         "own": own,
         "add": SendersForm(
             bodies=[one for one in _choices(actor) if one[0] not in present], auto_id="add_%s"
@@ -315,7 +346,7 @@ def report_rule_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     if name == "end":
         operations.end_report(**given)
     elif name in ("add", "remove"):
-        known = [one.body_id for one in queries.report_senders(actor, pk)]
+        known = [one.body_id for one in queries.report_senders(actor, pk) if one.body_id is not None]
         choices = _choices(actor) if name == "add" else [(one, "") for one in known]
         form = SendersForm(request.POST, bodies=choices)
         if not form.is_valid():
