@@ -107,7 +107,7 @@ FIGURES = Listing(
     columns=(
         Column("name", _("Name")),
         Column("source", _("Document")),
-        Column("often", _("How often")),
+        Column("often", pgettext_lazy("duty", "How often")),
         Column("expected", pgettext_lazy("duty", "Expected"), "number"),
         Column("done", pgettext_lazy("duty", "Done"), "number"),
         Column("missing", pgettext_lazy("duty", "Missing"), "number"),
@@ -131,7 +131,7 @@ WHO = Listing(
         Column("place", _("Area")),
         Column("sector", _("Sector"), words=SECTORS),
         Column("period", pgettext_lazy("duty", "Period")),
-        Column("standing", _("Standing"), "state", machine="duty"),
+        Column("standing", pgettext_lazy("duty", "Standing"), "state", machine="duty"),
         Column("expected", pgettext_lazy("duty", "Expected"), "number"),
         Column("done", pgettext_lazy("duty", "Done"), "number"),
         Column("missing", pgettext_lazy("duty", "Missing"), "number"),
@@ -145,7 +145,7 @@ WHO = Listing(
     filters=(
         Search("q", _("Words of the duty")),
         STRETCH,
-        Choice("has", _("Standing"), HAVING_LABELS),
+        Choice("has", pgettext_lazy("duty", "Standing"), HAVING_LABELS),
         AREA,
         SECTOR,
         SOURCE,
@@ -165,7 +165,7 @@ DUTIES = Listing(
     columns=(
         Column("title", pgettext_lazy("one", "Duty"), url="duties:duty"),
         Column("who_words", _("Who owes it")),
-        Column("often", _("How often")),
+        Column("often", pgettext_lazy("duty", "How often")),
         Column("activity", _("Activity")),
         Column("source", _("Document")),
         Column("cite", _("Clause")),
@@ -185,7 +185,7 @@ MATRIX = Listing(
     columns=(),
     filters=(
         DayRange("ends", _("Periods that end")),
-        Choice("standing", _("Standing"), STANDING_LABELS),
+        Choice("standing", pgettext_lazy("duty", "Standing"), STANDING_LABELS),
         AREA,
         SECTOR,
         AT,

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 
 from django.utils.functional import Promise
-from django.utils.translation import get_language, ngettext, pgettext_lazy
+from django.utils.translation import get_language, ngettext, pgettext, pgettext_lazy
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 
@@ -128,7 +128,7 @@ def duty_facts(duty: DutyLine) -> list[Said]:
     """What a duty asks, line by line: only what it says."""
     found: list[Said] = [
         (_("Who owes it"), who_words(duty.who)),
-        (_("How often"), how_often(duty)),
+        (pgettext("duty", "How often"), how_often(duty)),
         (_("Activity"), activity_word(duty.activity)),
     ]
     found += [
