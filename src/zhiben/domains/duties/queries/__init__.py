@@ -1,5 +1,7 @@
 """Every read of duties that others may ask for."""
 
+from zhiben.domains.duties.queries.activities import activity_rows, evidence_file
+from zhiben.domains.duties.queries.calendar import CalendarBrief, Feed, calendar_of, feed_of
 from zhiben.domains.duties.queries.cases import (
     CountedActivity,
     ExcuseLine,
@@ -28,6 +30,7 @@ from zhiben.domains.duties.queries.due_page import (
     get_subject,
     kinds_to_record,
     needs_of,
+    table_words,
 )
 from zhiben.domains.duties.queries.duties import (
     DutyLine,
@@ -51,6 +54,7 @@ from zhiben.domains.duties.queries.events import (
     periods_after,
 )
 from zhiben.domains.duties.queries.figures import STEPS, Figure, Stretch, by_period, completeness
+from zhiben.domains.duties.queries.found import Found, found_at
 from zhiben.domains.duties.queries.late import days_of, entered_late
 from zhiben.domains.duties.queries.live import LIVE, live
 from zhiben.domains.duties.queries.progress import Progress, progress_of
@@ -97,6 +101,7 @@ from zhiben.domains.duties.queries.seats_reach import (
     scheme_lines,
     schemes_for,
     schemes_in_force,
+    seat_reader,
 )
 from zhiben.domains.duties.queries.shortfalls import (
     ShortfallLine,
@@ -119,6 +124,15 @@ from zhiben.domains.duties.queries.standing import (
 )
 
 __all__ = [
+    "CalendarBrief",
+    "Feed",
+    "Found",
+    "activity_rows",
+    "calendar_of",
+    "evidence_file",
+    "feed_of",
+    "found_at",
+    "table_words",
     "Consequence",
     "EventLine",
     "awaited_kinds",
@@ -219,6 +233,7 @@ __all__ = [
     "schemes_in_force",
     "seat_figures",
     "seat_history",
+    "seat_reader",
     "seat_subjects",
     "seats_of",
     "seats_of_person",
