@@ -8,9 +8,19 @@ from zhiben.domains.duties.operations.activities import (
     record_activity,
     withdraw_activity,
 )
+from zhiben.domains.duties.operations.calendar import subscribe, unsubscribe
 from zhiben.domains.duties.operations.deliveries import confirm_receipt
 from zhiben.domains.duties.operations.excuses import excuse
 from zhiben.domains.duties.operations.happenings import note_event, record_event, withdraw_event, write_event
+from zhiben.domains.duties.operations.imports import (
+    COLUMNS as ACTIVITY_COLUMNS,
+)
+from zhiben.domains.duties.operations.imports import (
+    ActivityTable,
+    Imported,
+    check_activity_table,
+    import_activities,
+)
 from zhiben.domains.duties.operations.occasions import note_laws, note_occasions
 from zhiben.domains.duties.operations.opening import (
     catch_up,
@@ -34,6 +44,13 @@ from zhiben.domains.duties.operations.seats_packs import follow_schemes
 from zhiben.domains.duties.operations.shortfalls import find_shortfalls
 
 __all__ = [
+    "ACTIVITY_COLUMNS",
+    "ActivityTable",
+    "Imported",
+    "check_activity_table",
+    "import_activities",
+    "subscribe",
+    "unsubscribe",
     "NewActivity",
     "NewHolder",
     "RowResult",

@@ -177,6 +177,14 @@ def needs_of(actor: Actor, on: date, subject: Subject, kind: str) -> Needs:
     )
 
 
+def table_words(subject: str, on: date) -> tuple[list[str], list[str]]:
+    """Words for a table handed in, in Chinese: the kinds of activity duties in force ask of units or bodies; posts."""
+    kinds, posts = instruments.names_of("activities"), instruments.names_of("posts")
+    return sorted(kinds[kind][0] for kind in activity_kinds_of(subject, on) if kind in kinds), sorted(
+        names[0] for names in posts.values()
+    )
+
+
 def kinds_to_record(actor: Actor, on: date, subject: Subject) -> tuple[dict[str, str], dict[str, str]]:
     """Kinds of activity with their words: those the subject owes now, the soonest first, and all others."""
     words = instruments.words_of("activities")

@@ -42,7 +42,7 @@ from zhiben.domains.instruments.queries.parameters import (
     parameter,
     parameters_for,
 )
-from zhiben.domains.instruments.queries.words import posts_of_bodies, word_of, words_of
+from zhiben.domains.instruments.queries.words import names_of, posts_of_bodies, word_of, words_of
 
 __all__ = [
     "collector_rests",
@@ -87,6 +87,7 @@ __all__ = [
     "proposals",
     "reader",
     "posts_of_bodies",
+    "names_of",
     "word_of",
     "words_of",
 ]

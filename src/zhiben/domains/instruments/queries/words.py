@@ -32,6 +32,11 @@ def posts_of_bodies() -> frozenset[str]:
     return frozenset(key for key, word in posts.items() if word.of == "body")
 
 
+def names_of(kind: str) -> dict[str, tuple[str, str]]:
+    """Names by key of a kind of words, in Chinese and in English: what people may write for it."""
+    return dict(_names()[kind])
+
+
 @lru_cache(maxsize=1)
 def _names() -> dict[str, dict[str, tuple[str, str]]]:
     """Read once in each process: the files change with the program only."""
