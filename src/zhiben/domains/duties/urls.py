@@ -3,6 +3,7 @@
 from django.urls import path
 
 from zhiben.domains.duties import views
+from zhiben.domains.duties.views import events, receipts, shortfalls
 
 app_name = "duties"
 urlpatterns = [
@@ -24,6 +25,18 @@ urlpatterns = [
     path("calendar/", views.subscribe, name="subscribe"),
     path("calendar/end/", views.unsubscribe, name="unsubscribe"),
     path("calendar/<str:secret>.ics", views.calendar, name="calendar"),
+    path("events/", events.event_list, name="events"),
+    path("events/new/", events.new_event, name="new_event"),
+    path("events/<int:pk>/", events.event_page, name="event"),
+    path("events/<int:pk>/subjects/", events.event_subjects, name="event_subjects"),
+    path("events/<int:pk>/withdraw/", events.withdraw_event, name="withdraw_event"),
+    path("shortfalls/", shortfalls.shortfall_list, name="shortfalls"),
+    path("received/", receipts.received_list, name="received"),
+    path("received/<int:pk>/", receipts.delivery, name="delivery"),
+    path("received/<int:pk>/confirm/", receipts.confirm, name="confirm_receipt"),
+    path(
+        "received/<int:pk>/files/<int:file>/<str:variant>/", receipts.delivery_file, name="delivery_file"
+    ),
     path("<int:pk>/", views.duty_page, name="duty"),
     path("<int:pk>/matrix/", views.matrix, name="matrix"),
 ]
