@@ -13,6 +13,7 @@ from zhiben.domains.duties.forms.figures import DUTIES, HAVING_LABELS, NO_SECTOR
 from zhiben.domains.duties.queries import DutyLine, PeriodLine
 from zhiben.domains.duties.views import asking
 from zhiben.domains.duties.views.wording import activity_word, how_often, period_words, who_words
+from zhiben.domains.duties.vocabulary import RUNNING
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.places import queries as places
 
@@ -49,7 +50,8 @@ def _source(heads: dict[str, Any], duty: DutyLine) -> str:
 def _shown(line: PeriodLine, duty: DutyLine) -> dict[str, Any]:
     return {
         **{name: getattr(line, name) for name in ("id", "name", "area", "first_day", "last_day")},
-        **{name: getattr(line, name) for name in ("standing", "expected", "done", "missing", "excused")},
+        **{name: getattr(line, name) for name in ("expected", "done", "missing", "excused")},
+        "standing": RUNNING if line.missing and line.last_day >= clock.today() else line.standing,
         "sector": line.sector or NO_SECTOR,
         "title": duty.title,
         "cite": " ".join(duty.cite),
