@@ -98,5 +98,24 @@ def test_late_and_missing_are_expected_minus_delivered(journey: Journey, rule: s
     expect(page.locator("#results tbody tr")).to_contain_text("柳桥街道")
 
 
+def test_every_unit_of_a_line_of_business_owes_one_and_delivers_on_the_telephone(journey: Journey) -> None:
+    office = journey.person("office")
+    page = office.open("/plans/report-rules/new/")
+    main = page.locator("main")
+    main.locator("[name=sectors][value='industry_trade']").check()
+    office.fill(main, title="工贸企业月报", per="month", day="2", starts="2026-12-01", steps="0")
+    office.send(main)
+    expect(page.locator("#sending-units")).to_contain_text("云溪示范机械厂")
+    safety = journey.person("safety", phone=True)
+    own = safety.open("/plans/dues/?tab=ours")
+    with own.expect_navigation():
+        own.locator("#results a", has_text="工贸企业月报").first.click()
+    safety.do("deliver", text="本月自查隐患两处，已整改。")
+    expect(own.locator(".case-facts").first).to_contain_text("RR-2026-")
+    expect(own.locator(".case-facts").first).to_contain_text("云溪示范机械厂")
+    expect(own.locator(".case-facts").first).to_contain_text("安全生产委员会办公室")
+    safety.picture("phone_due_unit")
+
+
 def test_nobody_met_a_fault(journey: Journey) -> None:
     assert journey.troubles() == []

@@ -29,7 +29,9 @@ LIVE = {
     ),
     "reports": LiveKind(
         pgettext_lazy("list", "Reports due"),
-        gettext_lazy("%(done)s of %(expected)s delivered in time, %(overdue)s late or missing"),
+        gettext_lazy(
+            "%(done)s of %(expected)s delivered in time, %(overdue)s late or missing, %(open)s still open"
+        ),
     ),
 }
 

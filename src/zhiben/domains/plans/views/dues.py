@@ -144,8 +144,8 @@ def due_case(request: HttpRequest, pk: int) -> HttpResponse:
     case = queries.due(actor, pk, clock.today())
     tries = queries.deliveries(actor, pk)
     names = organisations.body_names([one for one in (case.body_id, case.office_id) if one])
-    names |= organisations.unit_names([case.unit_id]) if case.unit_id else {}
-    sender = names.get(case.unit_id or case.body_id or 0, "")
+    units = organisations.unit_names([case.unit_id]) if case.unit_id else {}
+    sender = units.get(case.unit_id or 0, "") or names.get(case.body_id or 0, "")
     context = {
         "due": case,
         "case": _head(case, sender, names.get(case.office_id, "")),
