@@ -52,6 +52,7 @@ class ReceivedCase:
     hours: Any
     place: str
     text: str
+    details: dict[str, str]
     files: tuple[Evidence, ...]
     may_confirm: bool
 
@@ -112,7 +113,7 @@ def receipts_of(actor: Actor, activity_id: int) -> list[ReceivedLine]:
 def get_received(actor: Actor, delivery_id: int) -> ReceivedCase:
     """One delivery within reach with everything that was recorded: the receiver may lie far from where it was done."""
     reader(actor)
-    details = ("led_post", "participants", "hours", "place", "text")
+    details = ("led_post", "participants", "hours", "place", "text", "details")
     rows = DutyDelivery.objects.visible_to(actor).filter(pk=delivery_id)
     row = rows.values(*_FIELDS, *(f"activity__{name}" for name in details)).first()
     if row is None:

@@ -178,6 +178,7 @@ def activity(request: HttpRequest, pk: int) -> HttpResponse:
         "form": WithdrawForm() if may_record(actor, subject) and line.withdrawn is None else None,
         "due_url": address("due", subject, actor),
         "again_url": address("record", subject, actor, kind=line.kind),
+        "receipts": queries.receipts_of(actor, pk),
         "found": queries.found_at(actor, line),
         "report_url": _report_url(actor, line),
         "may_record": may_record(actor, subject),

@@ -16,6 +16,7 @@ from zhiben.domains.duties import operations, queries
 from zhiben.domains.duties.forms.events import RECEIVED, unit_label
 from zhiben.domains.duties.queries import Evidence
 from zhiben.domains.duties.views.wording import activity_word
+from zhiben.domains.duties.vocabulary import DETAIL_LABELS
 from zhiben.domains.instruments.queries import word_of
 from zhiben.domains.people import queries as people
 from zhiben.domains.places import queries as places
@@ -60,6 +61,7 @@ def delivery(request: HttpRequest, pk: int) -> HttpResponse:
         "line": case.line,
         "activity": activity_word(case.line.kind),
         "led_by": word_of("posts", case.led_post) if case.led_post else "",
+        "details": [(DETAIL_LABELS.get(name, name), said) for name, said in case.details.items()],
         "hours": None if case.hours is None else f"{case.hours.normalize():f}",
         "confirmed_by": by.get(case.line.confirmed_by or 0, ""),
         "files": [(one, briefs[one.file_id].is_image) for one in case.files if one.file_id in briefs],
