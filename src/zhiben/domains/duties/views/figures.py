@@ -14,9 +14,8 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.domains.duties import queries
 from zhiben.domains.duties.forms.figures import FIGURES, NO_SECTOR
-from zhiben.domains.duties.queries import Figure
+from zhiben.domains.duties.queries import Ask, Figure
 from zhiben.domains.duties.views import asking
-from zhiben.domains.duties.views.asking import Ask
 from zhiben.domains.duties.views.wording import how_often, period_words
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations.vocabulary import sector_name
@@ -85,13 +84,13 @@ def _by_duty(actor: Actor, asked: Reading, ask: Ask) -> list[FigureRow]:
 
 
 def _by_area(actor: Actor, asked: Reading, ask: Ask) -> list[FigureRow]:
-    step = asking.step_for(actor, ask.area)
+    step = queries.step_for(actor, ask.area)
     found = queries.completeness(actor, **ask.values(), level=step, today=clock.today())
     names = places.names(one.area for one in found if one.area)
     rows = []
     for one in found:
         code = one.area or 0
-        is_itself = asking.level_of(places.range_of(code)) != step
+        is_itself = queries.level_of(places.range_of(code)) != step
         at = code if is_itself else ""
         deeper = {"area": code, "at": at, "tab": "duty" if is_itself or step == "town" else "area"}
         rows.append(
