@@ -16,11 +16,11 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.registry import activity_kinds
 from zhiben.domains.duties import rules
 from zhiben.domains.duties.models import Activity, ActivityFile, Duty
+from zhiben.domains.duties.operations.counting import add_counts, count_anew
 from zhiben.domains.duties.operations.deliveries import deliver
 from zhiben.domains.duties.operations.guard import Known, demand, known_bodies, known_units
 from zhiben.domains.duties.operations.opening import share_lock
 from zhiben.domains.duties.operations.reminders import settle
-from zhiben.domains.duties.operations.statements import add_counts, count_anew
 from zhiben.domains.duties.vocabulary import details_of
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.people import queries as people

@@ -14,7 +14,8 @@ from zhiben.core.ledger.book import act
 from zhiben.domains.duties.methods.periods import FAR_FUTURE, FAR_PAST, Terms, Window, windows
 from zhiben.domains.duties.methods.selectors import Condition, class_of, joined
 from zhiben.domains.duties.models import Activity, Duty, DutyEvent, DutyPeriod, Excuse
-from zhiben.domains.duties.operations.statements import Opening, Subjects, count_since, open_periods
+from zhiben.domains.duties.operations.counting import count_since
+from zhiben.domains.duties.operations.statements import Opening, Subjects, forget_others, open_periods
 from zhiben.domains.duties.vocabulary import DAILY, Subject
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.places import queries as places
@@ -64,7 +65,7 @@ def follow_subjects(
     """
     today = clock.day_of(at)
     first = min(since, today)
-    opened = _opened_since(first) if first < today else set()
+    opened = _opened_since() if first < today else {}
     touched = Touched(units, bodies)
     changed = 0
     with transaction.atomic():
@@ -79,19 +80,21 @@ def follow_subjects(
 
 
 def rebuild(*, actor: Actor, at: datetime, first: date, last: date) -> int:
-    """Build anew every period that ends from `first` to `last` and has begun; returns how many rows there are."""
+    """Build anew every period that ends from `first` to `last` and has begun; returns how many rows there are.
+
+    All is worked out from duties, activities, excuses, events and facts; only what differs from them is written.
+    """
     today = clock.day_of(at)
     with transaction.atomic():
         _alone("record")
-        DutyPeriod.objects.unscoped(reason=_EVERYBODY).filter(
-            last_day__range=(first, last), first_day__lte=today
-        ).delete()
+        found: list[Opening] = []
         for duty in _running():
             reach = FAR_PAST if duty.event else first
-            found = _openings(duty, reach, min(last, today))
-            inside = (o for o in found if first <= o.window.last <= last and o.window.first <= today)
-            for opening in inside:
-                open_periods(opening, nothing_stands=True)
+            inside = _openings(duty, reach, min(last, today))
+            found += (o for o in inside if first <= o.window.last <= last and o.window.first <= today)
+        forget_others({opening.key for opening in found}, first, last, today)
+        for opening in found:
+            open_periods(opening, anew=True)
         rows = DutyPeriod.objects.unscoped(reason=_EVERYBODY)
         return rows.filter(last_day__range=(first, last), first_day__lte=today).count()
 
@@ -270,16 +273,18 @@ def _holidays(first: date, last: date) -> _Holidays:
     return _Holidays(frozenset(day for day, kind in known.items() if kind == Kind.HOLIDAY))
 
 
-Key = tuple[int, int, date, int]
+def _opened_since() -> dict[int, date]:
+    """By duty, the last day of the first period that was opened for anybody."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT d.id, p.last_day FROM duties_duty d CROSS JOIN LATERAL
+              (SELECT last_day FROM duties_dutyperiod WHERE duty_id = d.id ORDER BY last_day LIMIT 1) p"""
+        )
+        return dict(cursor.fetchall())
 
 
-def _opened_since(first: date) -> set[Key]:
-    """Which periods that end on a day or later were opened for anybody."""
-    rows = DutyPeriod.objects.unscoped(reason=_EVERYBODY).filter(last_day__gte=first)
-    return set(rows.values_list("duty_id", "variant", "first_day", "event").distinct())
-
-
-def _is_known(opening: Opening, opened: set[Key], today: date) -> bool:
+def _is_known(opening: Opening, opened: dict[int, date], today: date) -> bool:
+    """Whether it is opened for others: it runs, follows from an event, or its duty had been opened by then."""
     window = opening.window
-    key = (opening.duty, opening.variant, window.first, opening.event)
-    return key in opened or window.first <= today <= window.last
+    running = window.first <= today <= window.last
+    return running or opening.event != 0 or window.last >= opened.get(opening.duty, FAR_FUTURE)

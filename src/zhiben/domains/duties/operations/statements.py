@@ -1,31 +1,18 @@
 """The statements that open periods: for all subjects of a class of a duty at once, never one by one in Python."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 
 from django.db import connection
 
-from zhiben.domains.duties.methods.periods import Window
+from zhiben.domains.duties.methods.periods import FAR_FUTURE, Window
 from zhiben.domains.duties.methods.selectors import Condition, joined
+from zhiben.domains.duties.operations.counting import ALONE, COUNTS, PART, WHOLE
 from zhiben.domains.duties.vocabulary import Paused
 
 Subjects = Sequence[int]
-
-COUNTS = """a.withdrawn IS NULL
-    AND (d.leaders = '[]'::jsonb OR d.leaders @> to_jsonb(a.led_post))
-    AND (d.hours IS NULL OR a.hours > 0)
-    AND (d.covers IS NULL OR a.reached > 0)
-    AND (d.evidence = '[]'::jsonb OR a.files > 0)"""
-"""Whether an activity `a` of its kind counts for a duty `d`; rules/activities.py says the same in words."""
-ALONE = """(d.hours IS NULL OR a.hours >= d.hours) AND (d.covers IS NULL OR a.reached >= d.covers)"""
-"""Whether it does so alone: a day of a daily duty is fulfilled by one activity, not by several together."""
-WHOLE = """((CASE WHEN d.hours IS NULL THEN 1 ELSE (d.hours * 100)::bigint END)
-      * (CASE WHEN d.covers IS NULL THEN 1 ELSE (d.covers * 100)::bigint END))"""
-PART = """((CASE WHEN d.hours IS NULL THEN 1 ELSE (least(a.hours, d.hours) * 100)::bigint END)
-      * (CASE WHEN d.covers IS NULL THEN 1 ELSE (least(a.reached, d.covers) * 100)::bigint END))"""
-"""How much must be gathered for one time, and how much of it one activity gives: methods/adding.py."""
 
 _TABLES = {
     "unit": "SELECT s.id, s.area, s.sector, s.opened, s.closed FROM organisations_unit s WHERE",
@@ -55,7 +42,8 @@ _WHOLE = """
       AND a.done_day BETWEEN %(first)s AND %(last)s AND {counts}
     GROUP BY 1),
   wanted AS MATERIALIZED (
-    SELECT p.id, p.area, p.sector, %(times)s::smallint AS owed, coalesce(n.counted, 0)::integer AS counted,
+    SELECT p.id, %(first)s::date AS first_day, p.area, p.sector, %(times)s::smallint AS owed,
+      coalesce(n.counted, 0)::integer AS counted,
       coalesce(n.gathered, 0) AS gathered, NULL::integer AS due, 0 AS days,
       CASE WHEN e.id IS NOT NULL OR (%(rests)s AND 2 * (p.there - p.still) < %(length)s)
         THEN %(times)s ELSE 0 END AS off
@@ -90,7 +78,7 @@ _DAILY = """
       AND a.done_day BETWEEN %(first)s AND %(last)s AND {counts} AND {alone}
     GROUP BY 1),
   wanted AS MATERIALIZED (
-    SELECT p.id, p.area, p.sector, bit_count(p.due::bit(32))::smallint AS owed,
+    SELECT p.id, %(first)s::date AS first_day, p.area, p.sector, bit_count(p.due::bit(32))::smallint AS owed,
       coalesce(n.counted, 0)::integer AS counted,
       coalesce(n.gathered, 0) AS gathered, p.due::integer AS due, coalesce(n.days, 0)::integer AS days,
       ((CASE WHEN %(rests)s THEN p.still ELSE 0 END) | coalesce(e.off, 0))::integer AS off
@@ -99,35 +87,31 @@ _DAILY = """
 """A row a month for a daily duty: a bit for each day, owed by whom is there that day."""
 
 _WRITE = """,
+  standing_rows AS MATERIALIZED (
+    SELECT p.id AS pk, p.{kind} AS subject, p.first_day AS began, {old}
+    FROM duties_dutyperiod p
+    WHERE p.duty_id = %(duty)s AND p.variant = %(variant)s AND p.event = %(event)s AND p.{kind} IS NOT NULL
+      AND p.first_day BETWEEN %(start)s AND %(end)s AND p.last_day BETWEEN %(start)s AND %(latest)s {of_some_rows}),
+  beside AS MATERIALIZED (
+    SELECT * FROM wanted w FULL JOIN standing_rows s ON s.subject = w.id AND s.began = w.first_day),
   gone AS (
-    DELETE FROM duties_dutyperiod p
-    WHERE p.duty_id = %(duty)s AND p.variant = %(variant)s AND p.event = %(event)s {of_some_rows}
-      AND p.first_day BETWEEN %(start)s AND %(end)s
-      AND (p.first_day <> %(first)s OR NOT EXISTS (SELECT 1 FROM wanted w WHERE w.id = p.{kind}))
-    RETURNING 1),
+    DELETE FROM duties_dutyperiod p USING beside b WHERE p.id = b.pk AND b.id IS NULL RETURNING 1),
+  changed AS (
+    UPDATE duties_dutyperiod p SET {taken} FROM beside b
+    WHERE p.id = b.pk AND b.id IS NOT NULL AND ({olds}) IS DISTINCT FROM ({news}) RETURNING 1),
   made AS (
-    INSERT INTO duties_dutyperiod AS p (duty_id, variant, {kind}, area, sector, first_day, last_day, event,
-                                        owed, counted, gathered, due, off, days)
-    SELECT %(duty)s, %(variant)s, w.id, w.area, w.sector, %(first)s, %(last)s, %(event)s,
-           w.owed, w.counted, w.gathered, w.due, w.off, w.days
-    FROM wanted w
-    ON CONFLICT (unit, body, duty_id, variant, first_day, event) DO UPDATE
-      SET area = EXCLUDED.area, sector = EXCLUDED.sector, last_day = EXCLUDED.last_day, owed = EXCLUDED.owed,
-          due = EXCLUDED.due, off = EXCLUDED.off
-      WHERE (p.area, p.sector, p.last_day, p.owed, p.due, p.off)
-        IS DISTINCT FROM
-        (EXCLUDED.area, EXCLUDED.sector, EXCLUDED.last_day, EXCLUDED.owed, EXCLUDED.due, EXCLUDED.off)
+    INSERT INTO duties_dutyperiod (duty_id, variant, {kind}, area, sector, first_day, last_day, event,
+                                   owed, counted, gathered, due, off, days)
+    SELECT %(duty)s, %(variant)s, b.id, b.area, b.sector, b.first_day, %(last)s, %(event)s,
+           b.owed, b.counted, b.gathered, b.due, b.off, b.days
+    FROM beside b WHERE b.pk IS NULL
     RETURNING 1)
-SELECT (SELECT count(*) FROM made) + (SELECT count(*) FROM gone)"""
-"""What stands is brought to what is wanted. What was counted is left: the operation that records adds to it."""
+SELECT (SELECT count(*) FROM made) + (SELECT count(*) FROM changed) + (SELECT count(*) FROM gone)"""
+"""What stands is brought to what is wanted; only what differs is written. Full joins never loop over loops."""
 
-_WRITE_ALL = """
-INSERT INTO duties_dutyperiod (duty_id, variant, {kind}, area, sector, first_day, last_day, event,
-                               owed, counted, gathered, due, off, days)
-SELECT %(duty)s, %(variant)s, w.id, w.area, w.sector, %(first)s, %(last)s, %(event)s,
-       w.owed, w.counted, w.gathered, w.due, w.off, w.days
-FROM wanted w"""
-"""The same where nothing stands: there is nothing to compare with."""
+_OWED = ("area", "sector", "owed", "due", "off")
+_COUNTED = ("counted", "gathered", "days")
+"""Left as they are while periods are opened: the operation that records adds to them. Set when built anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,11 +129,16 @@ class Opening:
     adds_up: bool = False
     event: int = 0
 
+    @property
+    def key(self) -> tuple[int, int, date, int]:
+        """Duty, class, first day, event: what the rows of it have in common."""
+        return self.duty, self.variant, self.window.first, self.event
 
-def open_periods(opening: Opening, some: Subjects | None = None, *, nothing_stands: bool = False) -> int:
+
+def open_periods(opening: Opening, some: Subjects | None = None, *, anew: bool = False) -> int:
     """Bring the rows of this period to what is owed; returns how many were made, changed or removed.
 
-    `some`: only for these units or bodies; `nothing_stands`: its rows were removed before.
+    `some`: only for these units or bodies; `anew`: with what counts in them, which recording must not touch then.
     """
     kind = "body" if opening.is_body else "unit"
     who, values = _restricted(opening, some)
@@ -170,11 +159,21 @@ def open_periods(opening: Opening, some: Subjects | None = None, *, nothing_stan
         "there": _bits("s.opened", "s.closed"),
     }
     body = _DAILY if opening.is_daily else _WHOLE
-    write = _WRITE_ALL if nothing_stands else _WRITE
-    text = "WITH" + body.format(**parts) + write.format(**parts)
+    text = "WITH" + body.format(**parts) + _WRITE.format(**parts, **_compared(anew))
     with connection.cursor() as cursor:
         cursor.execute(text, {**named, **_values(opening, kind, some)})
-        return int(cursor.rowcount if nothing_stands else cursor.fetchone()[0])
+        return int(cursor.fetchone()[0])
+
+
+def _compared(anew: bool) -> dict[str, str]:
+    """The columns that are compared and written: as they stand, as they are wanted."""
+    columns = (*_OWED, *_COUNTED) if anew else _OWED
+    return {
+        "old": ", ".join(f"p.{one} AS old_{one}" for one in (*columns, "last_day")),
+        "olds": ", ".join(f"b.old_{one}" for one in (*columns, "last_day")),
+        "news": ", ".join(f"b.{one}" for one in columns) + ", %(last)s::date",
+        "taken": ", ".join(f"{one} = b.{one}" for one in columns) + ", last_day = %(last)s",
+    }
 
 
 def _restricted(opening: Opening, some: Subjects | None) -> Condition:
@@ -195,6 +194,7 @@ def _values(opening: Opening, kind: str, some: Subjects | None) -> dict[str, Any
         "rests": opening.paused != Paused.OWED,
         "start": window.start,
         "end": window.end,
+        "latest": FAR_FUTURE if opening.event else max(window.end, window.last),
         "first": window.first,
         "last": window.last,
         "run_first": window.run_first,
@@ -216,69 +216,26 @@ def _bits(first: str, last: str) -> str:
     return f"(((1::bigint << ({high} - {low} + 1)) - 1) << ({low} - %(first)s))"
 
 
-def add_counts(ids: Sequence[int]) -> int:
-    """Count new activities where they are owed, in the periods that are open; returns how many periods."""
-    return _of_both(_ADD, {"ids": list(ids)})
-
-
-def count_anew(ids: Sequence[int]) -> int:
-    """Count anew the periods these activities may have counted in; returns how many were out of step."""
-    return _of_both(_RECOUNT, {"ids": list(ids)}, which="a.id = ANY(%(ids)s)")
-
-
-def count_since(moment: datetime) -> int:
-    """Count anew for everybody who recorded something since a moment; returns how many were out of step."""
-    return _of_both(_RECOUNT, {"since": moment}, which="a.entered_at >= %(since)s")
-
-
-def _of_both(text: str, values: dict[str, Any], **parts: str) -> int:
-    changed = 0
-    with connection.cursor() as cursor:
-        for kind in ("unit", "body"):
-            made = text.format(kind=kind, counts=_COUNTS, days=_DAYS, part=PART, whole=WHOLE, **parts)
-            cursor.execute(made, values)
-            changed += int(cursor.rowcount)
-    return changed
-
-
-_DAYS = (
-    """coalesce(bit_or(CASE WHEN p.due IS NULL THEN 0 ELSE 1::bigint << (a.done_day - p.first_day) END), 0)"""
-)
-_COUNTS = f"{COUNTS} AND (p.due IS NULL OR {ALONE})"
-_ADD = """WITH counted AS (
-    SELECT p.id, {whole} AS whole, sum({part})::bigint AS gathered, {days}::integer AS days
-    FROM duties_activity a
-    JOIN duties_duty d ON d.activity = a.kind
-    JOIN duties_dutyperiod p ON p.{kind} = a.{kind}_id AND p.duty_id = d.id
-      AND a.done_day BETWEEN p.first_day AND p.last_day
-    WHERE a.id = ANY(%(ids)s) AND {counts}
-    GROUP BY p.id, d.id)
-UPDATE duties_dutyperiod p SET gathered = p.gathered + c.gathered,
-  counted = (p.gathered + c.gathered) / c.whole, days = p.days | c.days
-FROM counted c WHERE p.id = c.id"""
-_RECOUNT = """WITH acted AS (
-    SELECT DISTINCT a.{kind}_id AS id, a.kind FROM duties_activity a
-    WHERE a.{kind}_id IS NOT NULL AND {which}),
-  gathered AS (
-    SELECT p.id, {whole} AS whole, coalesce(sum({part}) FILTER (WHERE a.id IS NOT NULL), 0)::bigint AS gathered,
-      {days}::integer AS days
-    FROM acted x
-    JOIN duties_duty d ON d.activity = x.kind
-    JOIN duties_dutyperiod p ON p.{kind} = x.id AND p.duty_id = d.id
-    LEFT JOIN duties_activity a ON a.{kind}_id = x.id AND a.kind = d.activity
-      AND a.done_day BETWEEN p.first_day AND p.last_day AND {counts}
-    GROUP BY p.id, d.id),
-  counted AS (SELECT id, gathered, gathered / whole AS counted, days FROM gathered)
-UPDATE duties_dutyperiod p SET gathered = c.gathered, counted = c.counted, days = c.days
-FROM counted c
-WHERE p.id = c.id AND (p.gathered, p.counted, p.days) IS DISTINCT FROM (c.gathered, c.counted, c.days)"""
-
-
 def forget_outside(duty: int, since: date | None, until: date | None) -> int:
     """Remove periods that another edition of the item owns."""
     with connection.cursor() as cursor:
         cursor.execute(
             "DELETE FROM duties_dutyperiod WHERE duty_id = %s AND (last_day < %s OR last_day > %s)",
             [duty, since or date.min, until or date.max],
+        )
+        return int(cursor.rowcount)
+
+
+def forget_others(keys: Collection[tuple[int, int, date, int]], first: date, last: date, today: date) -> int:
+    """Remove what stands from first to last, and has begun, and belongs to none of these openings (their keys)."""
+    duties, variants, days, events = zip(*keys, strict=True) if keys else ((), (), (), ())
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """DELETE FROM duties_dutyperiod p
+            WHERE p.last_day BETWEEN %s AND %s AND p.first_day <= %s AND NOT EXISTS (
+              SELECT 1 FROM unnest(%s::bigint[], %s::smallint[], %s::date[], %s::bigint[])
+                AS k (duty, variant, day, event)
+              WHERE (p.duty_id, p.variant, p.first_day, p.event) = (k.duty, k.variant, k.day, k.event))""",
+            [first, last, today, list(duties), list(variants), list(days), list(events)],
         )
         return int(cursor.rowcount)
