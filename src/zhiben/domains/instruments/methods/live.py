@@ -31,6 +31,11 @@ class Live:
     said: str = ""
     url: str | None = None
 
+    @property
+    def open(self) -> int:
+        """Neither done nor excused, and not overdue yet."""
+        return self.expected - self.done - self.overdue - self.excused
+
 
 def summed(lines: Iterable[Live]) -> list[Live]:
     """One figure for each kind, in the order of their first line; a single line stays as it is."""

@@ -19,7 +19,7 @@ LiveReader = Callable[[Actor, Collection[int], date], Mapping[int, list[Live]]]
 
 @dataclass(frozen=True, slots=True)
 class LiveKind:
-    """The words of a kind of figure: its name, and a sentence with `expected`, `done` and `overdue` to put in."""
+    """The words of a kind of figure: its name, and a sentence into which its counts are put by name."""
 
     label: Promise
     words: Promise

@@ -249,5 +249,5 @@ def test_loading_costs_the_same_statements_for_one_pack_and_for_all(
 ) -> None:
     with django_assert_max_num_queries(30):
         load_packs(actor=w.SYSTEM, at=w.AT, folder=settings.PACKS_DIR)
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(20):
         assert load_packs(actor=w.SYSTEM, at=w.AT, folder=settings.PACKS_DIR) == 0

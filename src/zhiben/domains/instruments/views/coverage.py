@@ -84,7 +84,7 @@ def told(figures: Iterable[queries.Live]) -> list[dict[str, Any]]:
         {
             "figure": one,
             "label": queries.LIVE_KINDS[one.kind].label,
-            "words": one.said or queries.LIVE_KINDS[one.kind].words % asdict(one),
+            "words": one.said or queries.LIVE_KINDS[one.kind].words % {**asdict(one), "open": one.open},
         }
         for one in figures
     ]

@@ -68,7 +68,8 @@ def _targets(actor: Actor, items: Collection[int], day: date, found: dict[int, l
     for item, plan, op, value, unit, by, now in latest.values_list(*fields):
         reached = now is not None and reaches(op, now, value)
         late = not reached and by is not None and by < day
-        goal = f"{SIGNS.get(op, op)} {_number(value)} {unit}".strip()
+        sign = "" if op == "=" else SIGNS.get(op, op)
+        goal = f"{sign} {_number(value)} {unit}".strip()
         stands = _("%(now)s, goal %(goal)s") % {"now": f"{_number(now)} {unit}".strip(), "goal": goal}
         said = stands if now is not None else _("no reading yet, goal %(goal)s") % {"goal": goal}
         url = reverse("plans:targets", args=[plan])
