@@ -12,6 +12,7 @@ from zhiben.core.fixed import Fixed
 from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Extension, Hazard, Signature
+from zhiben.domains.hazards.operations.duties import tell_fixed
 from zhiben.domains.hazards.operations.reports import ask_double_report
 from zhiben.domains.hazards.operations.steps import (
     Photo,
@@ -122,6 +123,7 @@ def review_and_close(*, actor: Actor, at: datetime, hazard_id: int, seen_version
         sign(a, row, record)
         close_todos(a, row)
         ask_double_report(a, row)
+        tell_fixed(a, row)
 
 
 def send_back(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:

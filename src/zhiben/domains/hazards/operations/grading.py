@@ -11,6 +11,7 @@ from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import act
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard
+from zhiben.domains.hazards.operations.duties import tell_found
 from zhiben.domains.hazards.operations.reports import ask_double_report, note_repeats
 from zhiben.domains.hazards.operations.steps import (
     Photo,
@@ -114,6 +115,7 @@ def regrade(
         note_repeats(a, row)
         if was["grade"] not in GRAVE:
             ask_double_report(a, row)
+            tell_found(a, row)
 
 
 def _same_level(ours: int | None, theirs: int | None) -> bool:

@@ -15,6 +15,7 @@ from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.events import HazardReported
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, Suspension
+from zhiben.domains.hazards.operations.duties import tell_found
 from zhiben.domains.hazards.operations.reports import ask_double_report, note_repeats
 from zhiben.domains.hazards.operations.steps import (
     Photo,
@@ -212,6 +213,7 @@ def confirm_hazard(
         )
         ask_double_report(a, row)
         note_repeats(a, row)
+        tell_found(a, row)
 
 
 def decline_hazard(*, actor: Actor, at: datetime, hazard_id: int, seen_version: int, text: str) -> None:

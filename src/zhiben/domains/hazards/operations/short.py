@@ -11,6 +11,7 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.core.numbering import next_number
 from zhiben.domains.hazards.lifecycle import HAZARD
 from zhiben.domains.hazards.models import Hazard, LookBack, LookBackDraw, Signature
+from zhiben.domains.hazards.operations.duties import tell_fixed
 from zhiben.domains.hazards.operations.reporting import ask_confirmation
 from zhiben.domains.hazards.operations.steps import (
     Photo,
@@ -295,6 +296,7 @@ def reinspect(
         sign(a, row, add_step(a, row, Step.REINSPECT, text=text, photos=photos), signature_png)
         if last:
             close_todos(a, row)
+            tell_fixed(a, row)
     return last
 
 
