@@ -22,6 +22,8 @@ class DutiesConfig(AppConfig):
             READING_ROLES,
             RUNNING,
             RUNNING_LABEL,
+            SEAT_STANDING_LABELS,
+            SEAT_STANDING_TONES,
             STANDING_LABELS,
             STANDING_TONES,
         )
@@ -33,10 +35,23 @@ class DutiesConfig(AppConfig):
 
         standings = {key: (label, STANDING_TONES[key]) for key, label in STANDING_LABELS.items()}
         register_states("duty", standings | {RUNNING: (RUNNING_LABEL, "progress")})
+        seats = {key: (label, SEAT_STANDING_TONES[key]) for key, label in SEAT_STANDING_LABELS.items()}
+        register_states("seat", seats)
         declare_series("duties.receipt", "DR")
         register(
             Entry(
                 "duties", _("Duties"), "duties:figures", "list-check", "duties.read", READING_ROLES, order=32
+            )
+        )
+        register(
+            Entry(
+                "my_seats",
+                _("My seats"),
+                "duties:my_seats",
+                "users",
+                "duties.own_seats",
+                frozenset({"leader", "expert"}),
+                order=33,
             )
         )
         for name, words in OPERATION_LABELS.items():

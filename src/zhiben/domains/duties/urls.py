@@ -3,7 +3,7 @@
 from django.urls import path
 
 from zhiben.domains.duties import views
-from zhiben.domains.duties.views import events, receipts, shortfalls
+from zhiben.domains.duties.views import events, receipts, seats, seats_people, shortfalls
 
 app_name = "duties"
 urlpatterns = [
@@ -37,6 +37,20 @@ urlpatterns = [
     path(
         "received/<int:pk>/files/<int:file>/<str:variant>/", receipts.delivery_file, name="delivery_file"
     ),
+    path("seats/", seats.seats, name="seats"),
+    path("seats/of/", seats.seats_of, name="seats_of"),
+    path("seats/mine/", seats_people.my_seats, name="my_seats"),
+    path("seats/overloaded/", seats_people.seats_overloaded, name="seats_overloaded"),
+    path("seats/persons/<int:pk>/", seats_people.seats_of_person, name="seats_of_person"),
+    path("seats/board/<str:kind>/<int:pk>/", seats_people.board, name="seat_board"),
+    path("seats/holders/<int:pk>/end/", seats.seat_end, name="seat_end"),
+    path("seats/holders/<int:pk>/hand-over/", seats.seat_hand_over, name="seat_hand_over"),
+    path("seats/hand-overs/<int:pk>/", seats_people.hand_over_page, name="seat_hand_over_page"),
+    path("seats/hand-overs/<int:pk>/confirm/", seats_people.hand_over_confirm, name="seat_confirm"),
+    path("seats/hand-overs/<int:pk>/withdraw/", seats_people.hand_over_withdraw, name="seat_withdraw"),
+    path("seats/<int:pk>/", seats.seat_scheme, name="seat_scheme"),
+    path("seats/<int:pk>/fill/", seats.seat_fill, name="seat_fill"),
+    path("seats/<int:pk>/copy/", seats.seat_copy, name="seat_copy"),
     path("<int:pk>/", views.duty_page, name="duty"),
     path("<int:pk>/matrix/", views.matrix, name="matrix"),
 ]

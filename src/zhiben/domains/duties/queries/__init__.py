@@ -54,7 +54,7 @@ from zhiben.domains.duties.queries.events import (
     may_withdraw,
     periods_after,
 )
-from zhiben.domains.duties.queries.figures import STEPS, Figure, Stretch, by_period, completeness
+from zhiben.domains.duties.queries.figures import STEPS, Figure, Stretch, by_period, completeness, summed
 from zhiben.domains.duties.queries.found import Found, found_at
 from zhiben.domains.duties.queries.late import days_of, entered_late
 from zhiben.domains.duties.queries.live import LIVE, live
@@ -249,6 +249,7 @@ __all__ = [
     "shortfall_rows",
     "shortfalls",
     "sum_of",
+    "summed",
     "table_words",
     "who",
 ]

@@ -192,3 +192,8 @@ def with_seats(subject: SeatSubject, lines: Sequence[SchemeLine], on: date) -> l
     for holder in holders_where(where, [subject.id, [line.id for line in lines]], on, soon_of(on)):
         by_scheme[holder.scheme_id].append(holder)
     return [SchemeSeats(line, seat_lines(line, by_scheme[line.id])) for line in lines]
+
+
+def empty_seats(line: SchemeLine) -> list[SeatLine]:
+    """The seats of a scheme as such, held by nobody."""
+    return seat_lines(line, [])

@@ -1,6 +1,6 @@
 """What is open at a subject when a seat passes on: counts only; domains above declare what they count."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -35,9 +35,9 @@ def open_matters(subject: SeatSubject, on: date) -> dict[str, int]:
     return {key: matter.count(subject, on) for key, matter in _MATTERS.items()}
 
 
-def matter_labels() -> dict[str, str]:
-    """Words by key."""
-    return {key: str(matter.label) for key, matter in _MATTERS.items()}
+def named_matters(counts: Mapping[str, int]) -> list[tuple[str, int]]:
+    """The same in words, without what nobody counts any more."""
+    return [(str(_MATTERS[key].label), count) for key, count in counts.items() if key in _MATTERS]
 
 
 def _duties(subject: SeatSubject, on: date) -> int:

@@ -183,6 +183,11 @@ class HandOverLine:
     withdrawn_on: date | None
 
     @property
+    def seat_title(self) -> str:
+        """The seat's name in the reader's language."""
+        return next((one.title for one in seat_lines(self.scheme, []) if one.key == self.seat), self.seat)
+
+    @property
     def waits(self) -> bool:
         """Neither confirmed nor withdrawn."""
         return self.confirmed_on is None and self.withdrawn_on is None
@@ -229,6 +234,31 @@ def _hand_overs(rows: Any) -> list[HandOverLine]:
         )
         for row in found
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class HolderCase:
+    """One who has a seat, with scheme, seat and subject."""
+
+    holder: HolderLine
+    scheme: SchemeLine
+    seat: str
+    subject: SeatSubject
+
+
+def get_holder(actor: Actor, holder_id: int, on: date) -> HolderCase:
+    """One seat that was given: for who has it, and who reaches its subject; NotFound when it was given up."""
+    found = holders_where("h.id = %s", [holder_id], on, soon_of(on))
+    if not found:
+        raise NotFound(Finding("not-found"))
+    holder = found[0]
+    seeing = system_actor("one's own seat") if holder.person_id == actor.person_id else actor
+    if seeing is actor:
+        seat_reader(actor)
+    subject = find_subject(seeing, unit_id=holder.unit_id, body_id=holder.body_id)
+    line = scheme_lines([holder.scheme_id])[holder.scheme_id]
+    title = next((one.title for one in seat_lines(line, []) if one.key == holder.seat), holder.seat)
+    return HolderCase(holder, line, title, subject)
 
 
 @dataclass(frozen=True, slots=True)
