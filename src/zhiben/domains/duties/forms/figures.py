@@ -10,7 +10,6 @@ from django.utils.translation import get_language, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from zhiben.core import clock, periods
-from zhiben.core.periods import PeriodKind
 from zhiben.domains.duties.methods.stretches import offered
 from zhiben.domains.duties.queries import duty_sources
 from zhiben.domains.duties.vocabulary import STANDING_LABELS
@@ -193,19 +192,6 @@ MATRIX = Listing(
     ),
     can_export=False,
 )
-SHOWN = {
-    PeriodKind.DAY: ("month", 6),
-    PeriodKind.WEEK: ("week", 12),
-    PeriodKind.TEN_DAYS: ("ten_days", 12),
-    PeriodKind.HALF_MONTH: ("half_month", 12),
-    PeriodKind.MONTH: ("month", 12),
-    PeriodKind.TWO_MONTHS: ("two_months", 6),
-    PeriodKind.QUARTER: ("quarter", 8),
-    PeriodKind.HALF_YEAR: ("half_year", 4),
-    PeriodKind.YEAR: ("year", 3),
-    PeriodKind.THREE_YEARS: ("three_years", 2),
-}
-"""How many periods of a duty its pages show by themselves; a year of those after events."""
 
 
 class ExcuseForm(forms.Form):

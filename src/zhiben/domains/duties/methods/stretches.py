@@ -31,3 +31,19 @@ def offered(today: date) -> Iterator[tuple[PeriodKind, list[Period]]]:
             period = period.previous()
             found.append(period)
         yield kind, found
+
+
+_LAST = {"day": 6, "quarter": 8, "half_year": 4, "year": 3, "two_months": 6, "three_years": 2}
+_MANY = 12
+
+
+def span(per: str, today: date) -> tuple[date, date]:
+    """The days in which the last periods of a duty end, the running one included; `per` empty: after events."""
+    if not per:
+        return period_of(today, PeriodKind.YEAR).previous().start, period_of(today, PeriodKind.YEAR).end
+    kind = PeriodKind.MONTH if per == PeriodKind.DAY else PeriodKind(per)
+    period = period_of(today, kind)
+    end = period.end
+    for _ in range(_LAST.get(per, _MANY) - 1):
+        period = period.previous()
+    return period.start, end

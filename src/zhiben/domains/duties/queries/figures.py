@@ -84,6 +84,13 @@ def completeness(
     return [_figure(row) for row in grouped if row["sum_expected"] is not None]
 
 
+def summed(found: Iterable[Figure]) -> Figure:
+    """Several figures together."""
+    lines = list(found)
+    names = ("expected", "done", "excused", "running")
+    return Figure(None, None, None, **{name: sum(getattr(one, name) for one in lines) for name in names})
+
+
 @dataclass(frozen=True, slots=True)
 class Stretch:
     """How one duty stands in one of its periods, for everybody within reach."""

@@ -12,9 +12,9 @@ from django.views.decorators.http import require_POST, require_safe
 
 from zhiben.core import clock
 from zhiben.core.actors import Actor
-from zhiben.core.periods import period_of
 from zhiben.domains.duties import operations, queries
-from zhiben.domains.duties.forms.figures import MATRIX, SHOWN, ExcuseForm
+from zhiben.domains.duties.forms.figures import MATRIX, ExcuseForm
+from zhiben.domains.duties.methods.stretches import span
 from zhiben.domains.duties.queries import DutyLine, MatrixRow, PeriodCase, PeriodLine, Stretch
 from zhiben.domains.duties.views import asking
 from zhiben.domains.duties.views.figures import FigureRow
@@ -32,24 +32,12 @@ LATE = "late"
 _CLASSES = {"done": "cell-done", LATE: "cell-done", "missing": "cell-late", RUNNING: "cell-open"}
 
 
-def usual_span(duty: DutyLine, today: date) -> tuple[date, date]:
-    """The days in which the periods end that the pages of a duty show by themselves, the running ones included."""
-    if duty.event:
-        return period_of(today, "year").previous().start, period_of(today, "year").end
-    kind, count = SHOWN[duty.per]  # type: ignore[index]  # a word of the packs is the value of its kind
-    period = period_of(today, kind)
-    end = period.end
-    for _number in range(count - 1):
-        period = period.previous()
-    return period.start, end
-
-
 @require_safe
 def duty_page(request: HttpRequest, pk: int) -> HttpResponse:
     """One duty: what it asks of whom by which clause, and how complete it is period by period."""
     actor: Actor = request.actor
     duty = queries.get_duty(actor, pk)
-    first, last = usual_span(duty, clock.today())
+    first, last = span(duty.per, clock.today())
     found = queries.by_period(actor, pk, first=first, last=last, today=clock.today())
     head = instruments.instrument_heads([duty.slug]).get(duty.slug)
     document = instruments.document_of(actor, head) if head else None
@@ -108,7 +96,7 @@ def matrix(request: HttpRequest, pk: int) -> HttpResponse:
     actor: Actor = request.actor
     today = clock.today()
     duty = queries.get_duty(actor, pk)
-    first, last = usual_span(duty, today)
+    first, last = span(duty.per, today)
     asked = asking.read(request, MATRIX, ends_from=first.isoformat(), ends_to=last.isoformat())
     filters = asked.filters
     found = queries.matrix(

@@ -54,12 +54,6 @@ def lists(params: dict[str, str], **changes: Any) -> dict[str, str]:
     }
 
 
-def summed(found: list[Figure]) -> Figure:
-    """All lines together."""
-    names = ("expected", "done", "excused", "running")
-    return Figure(None, None, None, **{name: sum(getattr(one, name) for one in found) for name in names})
-
-
 def _by_duty(actor: Actor, asked: Reading, ask: Ask) -> list[FigureRow]:
     found = queries.completeness(actor, **ask.values(), level=None, by_duty=True, today=clock.today())
     duties = queries.duty_lines(one.duty_id for one in found if one.duty_id)
@@ -135,7 +129,7 @@ def figures(request: HttpRequest) -> HttpResponse:
     asked = asking.read(request, FIGURES)
     ask = asking.ask_of(actor, asked.filters)
     rows = TABLES[asked.tab](actor, asked, ask)
-    total = FigureRow(_("Total"), summed([row.figure for row in rows]), "", lists(asked.params))
+    total = FigureRow(_("Total"), queries.summed([row.figure for row in rows]), "", lists(asked.params))
     if request.GET.get("export") == "xlsx":
         return _file(asked, [*rows, total])
     context = {
