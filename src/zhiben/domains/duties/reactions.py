@@ -10,9 +10,11 @@ from zhiben.domains.organisations.events import SubjectsChanged, UnitMoved
 
 
 def follow_packs(event: PacksLoaded | EditionPublished, act: OpenAct) -> None:
-    """Inside: duties are those of the items in force."""
+    """Inside: duties are those of the items in force; a law that changed is an event."""
     operations.follow_packs(actor=act.actor, at=act.at)
     operations.follow_schemes(actor=act.actor, at=act.at)
+    if isinstance(event, PacksLoaded):
+        operations.note_laws(act, event.laws)
 
 
 def follow_unit(event: UnitMoved, act: OpenAct) -> None:

@@ -34,7 +34,19 @@ class EditionPublished:
 
 
 @dataclass(frozen=True, slots=True)
+class LawChanged:
+    """A law of which items are new, changed or gone."""
+
+    slug: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class PacksLoaded:
-    """Packs were loaded: items of any kind may have a new edition or be gone. `changed`: how many are new."""
+    """Packs were loaded: items of any kind may have a new edition or be gone. `changed`: how many are new.
+
+    `laws`: those that changed since they were first known.
+    """
 
     changed: int
+    laws: tuple[LawChanged, ...] = ()

@@ -11,6 +11,7 @@ from zhiben.domains.duties.methods.occasions import Occasion, campaigns, holiday
 from zhiben.domains.duties.models import Duty, DutyEvent
 from zhiben.domains.duties.operations.happenings import note_event
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.instruments.events import LawChanged
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.places import queries as places
 
@@ -31,10 +32,12 @@ def note_occasions(*, actor: Actor, at: datetime) -> int:
         return sum(_note(a, one) for one in fresh)
 
 
-def note_laws(a: OpenAct, laws: Iterable[tuple[str, str]]) -> int:
-    """Laws changed: (a key of the change, the law's title) each; within the act that loads them."""
+def note_laws(a: OpenAct, laws: Iterable[LawChanged]) -> int:
+    """Laws that changed, within the act that loads them; returns how many events were entered."""
     today = clock.day_of(a.at)
-    return sum(_note(a, Occasion(LAW_CHANGED, today, None, f"law:{key}", title)) for key, title in laws)
+    return sum(
+        _note(a, Occasion(LAW_CHANGED, today, None, f"law:{a.id}:{law.slug[:60]}", law.title)) for law in laws
+    )
 
 
 def _fresh(found: list[Occasion]) -> list[Occasion]:

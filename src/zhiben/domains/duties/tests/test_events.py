@@ -14,6 +14,7 @@ from zhiben.domains.duties.models import Activity, Duty, DutyEvent, DutyPeriod, 
 from zhiben.domains.duties.operations import NewActivity
 from zhiben.domains.duties.rules import ENTER, EventFacts
 from zhiben.domains.duties.tests.scene import catch_up, duty, load, more_units, noon, rows, set_fact, stands
+from zhiben.domains.instruments.operations import load_packs
 
 pytestmark = pytest.mark.django_db
 BODIES = {"subject": "body", "kinds": ["department"]}
@@ -187,3 +188,18 @@ def test_a_duty_named_by_an_event_alone_is_found(world: World, tmp_path: Path) -
     enter(world, unit_id=world.units["shop"], area=None, title="被区政府点名")
     assert Duty.objects.filter(event="criticism.named").count() == 1
     assert DutyPeriod.objects.unscoped(reason="test").get().unit == world.units["shop"]
+
+
+def test_a_law_that_changed_is_an_event_and_its_first_load_is_none(world: World, tmp_path: Path) -> None:
+    study = load(tmp_path, duty("study", event="law.changed", within=30, activity="study"))["study"]
+    assert rows(study) == []
+    source = worlds.PACKS / "order-16-2008" / "main.yaml"
+    (tmp_path / "order-16-2008").mkdir()
+    copied = tmp_path / "order-16-2008" / "main.yaml"
+    copied.write_text(source.read_text())
+    load_packs(actor=SYSTEM, at=AT, folder=tmp_path)
+    assert events() == []
+    copied.write_text(source.read_text().replace("整改期限", "改正期限").replace("重大事故", "特大事故"))
+    load_packs(actor=SYSTEM, at=AT, folder=tmp_path)
+    assert [(one.kind, one.day, one.area) for one in events()] == [("law.changed", TODAY, DISTRICT)]
+    assert {row[2] for row in rows(study)} == {TODAY + timedelta(days=30)}

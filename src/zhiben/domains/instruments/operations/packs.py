@@ -8,7 +8,7 @@ from zhiben.core.actors import Actor
 from zhiben.core.context import forget
 from zhiben.core.events import announce
 from zhiben.core.ledger.book import OpenAct, act
-from zhiben.domains.instruments.events import PacksLoaded
+from zhiben.domains.instruments.events import LawChanged, PacksLoaded
 from zhiben.domains.instruments.methods.packs import AnyItem, InstrumentHead, PackFile, Parameter, item_digest
 from zhiben.domains.instruments.models import Instrument, Item
 from zhiben.domains.instruments.queries import collector_rests, read_packs
@@ -19,12 +19,14 @@ def load_packs(*, actor: Actor, at: datetime, folder: Path) -> int:
     """Load every pack of a folder in one act; returns how many items are new or changed."""
     packs = [pack for _, pack in read_packs(folder)]
     with act(actor=actor, at=at, operation="instruments.load_packs") as a:
-        changed = _load(a, packs, _instruments(a, [pack.instrument for pack in packs]))
-        announce(PacksLoaded(changed), a)
+        changed, laws = _load(a, packs, _instruments(a, [pack.instrument for pack in packs]))
+        announce(PacksLoaded(changed, laws), a)
         return changed
 
 
-def _load(a: OpenAct, packs: list[PackFile], instruments: dict[str, Instrument]) -> int:
+def _load(
+    a: OpenAct, packs: list[PackFile], instruments: dict[str, Instrument]
+) -> tuple[int, tuple[LawChanged, ...]]:
     columns = ("instrument_id", "name", "edition", "is_current", "digest")
     rows = Item.objects.filter(instrument__in=instruments.values()).only(*columns).order_by("edition")
     last = {(row.instrument_id, row.name): row for row in rows}
@@ -43,7 +45,23 @@ def _load(a: OpenAct, packs: list[PackFile], instruments: dict[str, Instrument])
     a.change_many(Item, [row.pk for row in current.values()], is_current=False)
     a.create_many(Item, fresh)
     forget()
-    return len(fresh)
+    touched = {item.instrument_id for item in (*fresh, *current.values())}
+    return len(fresh), _laws(packs, instruments, {key for key, _ in last}, touched)
+
+
+def _laws(
+    packs: list[PackFile], instruments: dict[str, Instrument], known: set[int], touched: set[int]
+) -> tuple[LawChanged, ...]:
+    """Laws that changed: packs that hold numbers of the law. The first load of any is no change."""
+    heads = {
+        instruments[pack.instrument.id].pk: pack.instrument
+        for pack in packs
+        if not pack.instrument.id.startswith("platform/")
+        and any(isinstance(item, Parameter) for item in pack.items)
+    }
+    if not known & heads.keys():
+        return ()
+    return tuple(LawChanged(heads[key].id, heads[key].title.zh) for key in sorted(touched & heads.keys()))
 
 
 def _instruments(a: OpenAct, heads: list[InstrumentHead]) -> dict[str, Instrument]:
