@@ -240,7 +240,7 @@ def test_the_command_prints_every_error_and_fails(folder: Path, capsys: pytest.C
     with pytest.raises(SystemExit) as ended:
         call_command("packs", "check", folder=folder)
     assert ended.value.code == 1
-    said = f"{folder.name}/sample.yaml, line 10, drill.who.sectors: unit: moon is none of the sectors"
+    said = f"{folder.name}/sample.yaml, line 11, drill.who.sectors: unit: moon is none of the sectors"
     assert said in capsys.readouterr().err
 
 
