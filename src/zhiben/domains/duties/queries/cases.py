@@ -79,9 +79,14 @@ def get_period(actor: Actor, period_id: int) -> PeriodCase:
 
 
 def _activities(actor: Actor, line: PeriodLine, duty: DutyLine) -> list[CountedActivity]:
-    days = {"first": line.first_day, "last": line.last_day}
     found = activities(
-        actor, unit_id=line.unit_id, body_id=line.body_id, kind=duty.activity, limit=_MOST, **days
+        actor,
+        unit_id=line.unit_id,
+        body_id=line.body_id,
+        kind=duty.activity,
+        first=line.first_day,
+        last=line.last_day,
+        limit=_MOST,
     )
     return [
         CountedActivity(
@@ -98,8 +103,9 @@ def _excuses(actor: Actor, line: PeriodLine) -> list[ExcuseLine]:
     rows = Excuse.objects.visible_to(actor).filter(
         duty_id=line.duty_id, first_day__lte=line.last_day, last_day__gte=line.first_day
     )
-    rows = rows.filter(unit_id=line.unit_id, body_id=line.body_id).order_by("id")
-    return [ExcuseLine(*row) for row in rows.values_list(*ExcuseLine.__dataclass_fields__)]
+    subject = {"body_id": line.body_id} if line.unit_id is None else {"unit_id": line.unit_id}
+    mine = rows.filter(**subject).order_by("id")
+    return [ExcuseLine(*row) for row in mine.values_list(*ExcuseLine.__dataclass_fields__)]
 
 
 def _event(event_id: int) -> tuple[date, str] | None:

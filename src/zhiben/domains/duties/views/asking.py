@@ -19,7 +19,7 @@ from zhiben.ui.listing import Listing, Reading
 def read(request: HttpRequest, listing: Listing, **usual_values: str) -> Reading:
     """The list as asked for, its stretch the usual one where none is named."""
     usual_values.setdefault("stretch", usual(clock.today()).key)
-    given = {**usual_values, **{key: value for key, value in request.GET.items() if value.strip()}}
+    given = {**usual_values, **{key: value for key, value in request.GET.dict().items() if value.strip()}}
     return listing.read(given, request.COOKIES.get(f"columns-{listing.key}", ""))
 
 

@@ -131,7 +131,10 @@ def _cells(
 ) -> list[Cell | None]:
     by_days = {(line.first_day, line.last_day): line for line in row.cells.values()}
     found = [by_days.get(column) for column in columns]
-    return [line and Cell(line, shown_standing(line, late, today), late.get(line.id, 0)) for line in found]
+    return [
+        None if line is None else Cell(line, shown_standing(line, late, today), late.get(line.id, 0))
+        for line in found
+    ]
 
 
 def shown_standing(line: PeriodLine, late: dict[int, int], today: date) -> str:
