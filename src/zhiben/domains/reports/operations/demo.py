@@ -9,6 +9,7 @@ from zhiben.core.ledger.sealer import seal_all
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.places import operations as places
 from zhiben.domains.reports.operations.demo_bodies import make_bodies, make_mandates
+from zhiben.domains.reports.operations.demo_duties import run_duties
 from zhiben.domains.reports.operations.demo_history import adopt_history
 from zhiben.domains.reports.operations.demo_people import make_people
 from zhiben.domains.reports.operations.demo_plan import run_plan
@@ -26,6 +27,7 @@ _STEPS = (
     drive_cases,
     drive_procedures,
     run_plan,
+    run_duties,
 )
 
 

@@ -4,7 +4,7 @@ import json
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from io import StringIO
 from typing import Any
 
@@ -19,6 +19,7 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor, system_actor
 from zhiben.core.ledger.verify import verify
 from zhiben.core.models import Act, Flow
+from zhiben.domains.duties import queries as duties
 from zhiben.domains.hazards import queries as hazards
 from zhiben.domains.hazards.models import DoubleReport, Hazard, LookBack, Repeat, Suspension
 from zhiben.domains.hazards.vocabulary import State
@@ -33,6 +34,7 @@ from zhiben.domains.people import queries as people
 from zhiben.domains.people.models import Membership
 from zhiben.domains.people.vocabulary import Role
 from zhiben.domains.places import operations as places
+from zhiben.domains.plans import queries as plans
 from zhiben.domains.plans.models import Progress, Share
 from zhiben.domains.plans.vocabulary import ProgressState, ShareState
 from zhiben.domains.reports import operations
@@ -209,6 +211,18 @@ def test_the_plan_runs(demo: Loaded) -> None:
     assert rows(Share).exclude(parent=None).count() == 2
     assert set(rows(Progress).values_list("state", flat=True)) == set(ProgressState)
     assert rows(Progress).filter(nil=True).exists()
+
+
+def test_duties_are_done_for_the_most_part_and_some_not(demo: Loaded) -> None:
+    today = clock.today()
+    first = today - timedelta(days=200)
+    [figure] = duties.completeness(demo.actor("office1"), first=first, last=today, level=None)
+    assert figure.expected > 2000 and figure.excused > 0
+    assert figure.share is not None and 0.5 < figure.share < 0.95
+    missing = duties.who(demo.actor("office1"), first=first, last=today, standing="missing", limit=5000)
+    assert {"云溪示例第3石料矿", "云溪示例第3商场"} <= {line.name for line in missing}
+    standings = Counter(row["standing"] for row in plans.dues(demo.actor("office1"), "received", today))
+    assert all(standings[name] for name in ("delivered", "late", "missing", "open"))
 
 
 def test_a_second_load_changes_nothing(demo: Loaded) -> None:
