@@ -196,7 +196,7 @@ def withdraw_activity(*, actor: Actor, at: datetime, activity_id: int, reason: s
     if findings := [*rules.du011_not_withdrawn(row.withdrawn), *_reason(reason)]:
         raise RuleBroken(*findings)
     with act(actor=actor, at=at, operation="duties.withdraw_activity") as a:
-        a.change(row, withdrawn=clock.day_of(at), withdrawn_why=reason.strip()[:500])
+        a.change(row, withdrawn=clock.day_of(at), withdrawn_why=reason.strip()[:500], once="")
         proofs = ActivityFile.objects.visible_to(actor).filter(activity=row)
         a.change_many(ActivityFile, proofs.values_list("pk", flat=True), proves=False)
         share_lock()
