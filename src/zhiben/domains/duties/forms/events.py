@@ -103,7 +103,7 @@ SHORTFALLS = Listing(
     columns=(
         Column("name", _("Who")),
         Column("title", pgettext_lazy("one", "Duty"), url="duties:duty", url_key="duty_id"),
-        Column("period", _("Period")),
+        Column("period", pgettext_lazy("duty", "Period")),
         Column("expected", pgettext_lazy("duty", "Expected"), "number"),
         Column("done", _("Done in time"), "number"),
         Column("missing", pgettext_lazy("duty", "Missing"), "number"),
@@ -139,7 +139,7 @@ RECEIVED = Listing(
         Column("activity", _("Activity")),
         Column("done_day", _("Done on"), "day"),
         Column("named", _("Named in the document as")),
-        Column("delivered_at", _("Delivered"), "time"),
+        Column("delivered_at", pgettext_lazy("receipt", "Delivered"), "time"),
         Column("standing", _("State"), words=RECEIPT_STANDINGS),
         Column("place", _("Area"), is_shown=False),
         Column("sector", _("Sector"), words=SECTOR_LABELS, is_shown=False),
