@@ -101,7 +101,7 @@ def test_a_term_that_is_over_and_a_holder_who_left_leave_the_seat_empty(world: W
         assert len(page.rows) == count, standing
 
 
-def test_du101_a_seat_is_not_given_to_a_person_who_left(world: World, five: Scheme) -> None:
+def test_du_101_a_seat_is_not_given_to_a_person_who_left(world: World, five: Scheme) -> None:
     end_membership(actor=SYSTEM, at=AT, membership_id=world.memberships["town1"], last_day=TODAY - DAY)
     with refused("DU-101") as caught:
         fill(world, five, "office", NewHolder("town", person_id=world.persons["town1"]))
@@ -111,13 +111,13 @@ def test_du101_a_seat_is_not_given_to_a_person_who_left(world: World, five: Sche
     assert not SeatHolder.objects.unscoped(reason="test").exists()
 
 
-def test_du102_only_subjects_the_scheme_means(world: World, tmp_path: Path) -> None:
+def test_du_102_only_subjects_the_scheme_means(world: World, tmp_path: Path) -> None:
     one = load(tmp_path, scheme("mines", who={"subject": "unit", "sectors": ["coal"]}))["mines"]
     with refused("DU-102"):
         fill(world, one, "office", NewHolder("town", name="甲", office="镇长"))
 
 
-def test_du103_du104_du105_du113_what_a_row_must_be(world: World, five: Scheme) -> None:
+def test_du_103_du_104_du_105_du_113_what_a_row_must_be(world: World, five: Scheme) -> None:
     with refused("DU-103"):
         fill(world, five, "office", NewHolder("king", name="甲", office="镇长"))
     fill(world, five, "office", NewHolder("town", person_id=world.persons["town1"]))
@@ -131,7 +131,7 @@ def test_du103_du104_du105_du113_what_a_row_must_be(world: World, five: Scheme) 
         fill(world, five, "office")
 
 
-def test_du106_a_unit_names_its_own_people_only(world: World, five: Scheme) -> None:
+def test_du_106_a_unit_names_its_own_people_only(world: World, five: Scheme) -> None:
     fill(world, five, "safety", NewHolder("principal", person_id=world.persons["principal"]))
     with refused("DU-106"):
         fill(world, five, "safety", NewHolder("police", name="甲", office="所长"))
@@ -150,7 +150,7 @@ def test_who_is_out_of_reach_is_not_found(world: World, five: Scheme) -> None:
     assert figure(world.actor("principal"), five)[:2] == (1, 3)
 
 
-def test_one_set_of_names_fills_several_schemes(world: World, tmp_path: Path) -> None:
+def test_du_112_one_set_of_names_fills_several_schemes(world: World, tmp_path: Path) -> None:
     made = load(
         tmp_path,
         scheme("five"),
@@ -178,7 +178,7 @@ def test_one_set_of_names_fills_several_schemes(world: World, tmp_path: Path) ->
         operations.copy_seats(scheme_id=made["other"].pk, **copy, **mill)
 
 
-def test_a_seat_is_given_up_once_and_the_row_stays(world: World, five: Scheme) -> None:
+def test_du_107_du_109_a_seat_is_given_up_once_and_the_row_stays(world: World, five: Scheme) -> None:
     (key,) = fill(world, five, "office", NewHolder("town", person_id=world.persons["town1"]))
     end = {"actor": world.actor("office"), "at": AT, "holder_id": key}
     with pytest.raises(Invalid):
@@ -195,7 +195,9 @@ def test_a_seat_is_given_up_once_and_the_row_stays(world: World, five: Scheme) -
         operations.end_seat(actor=world.actor("town2"), at=AT, holder_id=key, day=TODAY, why="moved")
 
 
-def test_a_seat_is_handed_over_and_confirmed_by_the_successor(world: World, five: Scheme) -> None:
+def test_du_108_du_110_du_111_du_114_a_seat_is_handed_over_and_confirmed_by_the_successor(
+    world: World, five: Scheme
+) -> None:
     (key,) = fill(world, five, "office", NewHolder("town", person_id=world.persons["town1"]))
     given: Any = {"actor": world.actor("town1"), "at": AT, "holder_id": key, "day": TODAY + DAY}
     to = NewHolder("", person_id=world.persons["town1b"], until=TODAY + 400 * DAY)
@@ -260,7 +262,7 @@ def test_a_hand_over_can_be_withdrawn(world: World, five: Scheme) -> None:
     assert not queries.hand_overs_to(world.actor("town1b"))
 
 
-def test_du115_a_unit_does_not_hand_over_an_officials_seat(world: World, five: Scheme) -> None:
+def test_du_115_a_unit_does_not_hand_over_an_officials_seat(world: World, five: Scheme) -> None:
     (key,) = fill(world, five, "office", NewHolder("town", person_id=world.persons["town1"]))
     given: Any = {"actor": world.actor("principal"), "at": AT, "holder_id": key, "day": TODAY}
     with refused("DU-115"):
