@@ -146,7 +146,7 @@ def test_the_template_is_taken_back(world: w.World) -> None:
     assert signed_in("leader").get(reverse("duties:import_template")).status_code == 200
 
 
-def test_ten_thousand_rows_with_thirty_seven_bad_ones(world: w.World) -> None:
+def test_ten_thousand_rows_with_thirty_seven_bad_ones(world: w.World, record_property) -> None:
     names = list(
         Unit.objects.unscoped(reason="test")
         .filter(pk__in=more_units(world, 200))
@@ -177,7 +177,7 @@ def test_ten_thousand_rows_with_thirty_seven_bad_ones(world: w.World) -> None:
     assert (recorded(), Act.objects.count() - acts) == (MANY - BAD, 1)
     again = operations.import_activities(actor=actor, at=w.AT, file_id=file, partial=True)
     assert (again.recorded, again.left_out, recorded()) == (MANY - BAD, BAD, MANY - BAD)
-    print(f"looked at in {looked:.1f} s, taken in {took:.1f} s")
+    record_property("seconds", {"looked": looked, "taken": took})
 
 
 class Caller:
@@ -197,7 +197,7 @@ class Caller:
         return answer.json()
 
 
-def test_a_batch_of_ten_thousand_by_program(world: w.World) -> None:
+def test_a_batch_of_ten_thousand_by_program(world: w.World, record_property) -> None:
     ids = more_units(world, 200)
     catch_up(w.TODAY)
     rows = [
@@ -228,7 +228,7 @@ def test_a_batch_of_ten_thousand_by_program(world: w.World) -> None:
     counted = DutyPeriod.objects.unscoped(reason="test").filter(unit__in=ids, duty__activity="watch")
     assert {(one.expected, one.done) for one in counted} == {(2, 2)}
     office.send("/activities/batch/", {"rows": [*rows, *rows[:2]]}, 422)
-    print(f"taken in {took:.1f} s")
+    record_property("seconds", took)
 
 
 def test_one_by_program_with_what_it_counts_for(world: w.World) -> None:
