@@ -8,7 +8,7 @@ from django.utils.translation import pgettext_lazy
 
 
 class Subject(StrEnum):
-    """Who owes a duty. A post counts on its unit or its body; duties of company levels are not opened."""
+    """Who owes a duty. A post counts on its unit or body; a company level is the units of that level."""
 
     UNIT = "unit"
     POST = "post"
@@ -45,6 +45,9 @@ STANDING_TONES: dict[str, str] = {
 RUNNING = "running"
 """How pages show what is missing in a period that has not ended."""
 RUNNING_LABEL = pgettext_lazy("duty", "Not yet fulfilled")
+LATE = "late"
+"""How pages show what is done, but was entered after the period had ended."""
+LATE_LABEL = pgettext_lazy("duty", "Fulfilled, entered late")
 
 
 class SeatStanding(StrEnum):

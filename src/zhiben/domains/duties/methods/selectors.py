@@ -1,7 +1,8 @@
 """Selectors of the packs as one SQL condition over all subjects at once. Pure.
 
 `s` is the row of organisations_unit or organisations_body. Tags are dated subject facts whose key is `tag:` and the
-word; they are read as of one day. Kind, sector, level, headcount and high hazard are the subject's own columns.
+word, the company level is one whose key is `level` (group, company, site); they are read as of one day. Kind, sector,
+headcount and high hazard, and the level of a body, are the subject's own columns.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -11,9 +12,13 @@ from typing import Any
 Condition = tuple[str, list[Any]]
 
 TAG, MATTER, HELD = "tag:", "matter:", "yes"
+LEVEL, GROUND = "level", "site"
 _FACT = """EXISTS (SELECT 1 FROM organisations_subjectfact f
   WHERE f.subject_kind = %s AND f.subject_id = s.id AND f.key = ANY(%s) AND f.value = %s
     AND f.valid_from <= %s AND (f.valid_to IS NULL OR f.valid_to >= %s))"""
+_LEVEL = """EXISTS (SELECT 1 FROM organisations_subjectfact f
+  WHERE f.subject_kind = %s AND f.subject_id = s.id AND f.key = %s
+    AND f.valid_from <= %s AND (f.valid_to IS NULL OR f.valid_to >= %s) {of})"""
 _MANDATE = """EXISTS (SELECT 1 FROM organisations_mandate m
   WHERE m.body_id = s.id AND m.{column} = ANY(%s) AND m.valid_from <= %s
     AND (m.valid_to IS NULL OR m.valid_to >= %s))"""
@@ -23,7 +28,10 @@ def condition(who: Mapping[str, Any], day: date) -> Condition:
     """The subjects a selector means on that day."""
     if who["subject"] == "body":
         return joined([*_columns(who, ("kinds", "levels")), *_held(who, day), *_facts(who, "body", day)])
-    return joined([*_columns(who, ("kinds", "sectors")), *_numbers(who), *_facts(who, "unit", day)])
+    if who["subject"] == "level":
+        who = {**who, "kinds": who.get("kinds") or ["enterprise"]}
+    own = _columns(who, ("kinds", "sectors"))
+    return joined([*own, *_numbers(who), *_facts(who, "unit", day), *_placed(who, day)])
 
 
 def class_of(
@@ -79,6 +87,18 @@ def _held(who: Mapping[str, Any], day: date) -> list[Condition]:
         for field, column in (("sectors", "sector"), ("matters", "matter"))
         if who.get(field)
     ]
+
+
+def _placed(who: Mapping[str, Any], day: date) -> list[Condition]:
+    """Of a company level is whom the dated fact names so; whom nobody placed works on its own ground."""
+    levels = list(who.get("levels") or []) if who["subject"] == "level" else []
+    if not levels:
+        return []
+    at: Condition = (_LEVEL.format(of="AND f.value = ANY(%s)"), ["unit", LEVEL, day, day, levels])
+    if GROUND not in levels:
+        return [at]
+    nowhere: Condition = _not((_LEVEL.format(of=""), ["unit", LEVEL, day, day]))
+    return [(f"({at[0]} OR {nowhere[0]})", [*at[1], *nowhere[1]])]
 
 
 def _facts(who: Mapping[str, Any], kind: str, day: date) -> list[Condition]:

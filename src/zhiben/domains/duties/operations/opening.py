@@ -106,7 +106,7 @@ def open_event(*, actor: Actor, at: datetime, event_id: int) -> int:
     touched = Touched(_present(event.unit_id), _present(event.body_id)) if one else ALL
     changed = 0
     with transaction.atomic():
-        for duty in Duty.objects.filter(event=event.kind).exclude(subject=Subject.LEVEL):
+        for duty in Duty.objects.filter(event=event.kind):
             changed += _open_all(_after(duty, [event]), duty, touched)
     return changed + (0 if one else count_later(actor=actor, at=at))
 
@@ -145,8 +145,7 @@ def _alone(what: str) -> None:
 
 
 def _running() -> list[Duty]:
-    """Every duty that is opened; those of company levels are kept only."""
-    return list(Duty.objects.exclude(subject=Subject.LEVEL).order_by("pk"))
+    return list(Duty.objects.order_by("pk"))
 
 
 def _open_all(openings: Iterable[Opening], duty: Duty, touched: Touched) -> int:

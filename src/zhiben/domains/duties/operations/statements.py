@@ -1,7 +1,7 @@
 """The statements that open periods: for all subjects of a class of a duty at once, never one by one in Python."""
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -11,6 +11,7 @@ from zhiben.domains.duties.methods.periods import FAR_FUTURE, Window
 from zhiben.domains.duties.methods.selectors import Condition, joined
 from zhiben.domains.duties.operations.counting import ALONE, COUNTS, PART, WHOLE
 from zhiben.domains.duties.vocabulary import Paused
+from zhiben.domains.organisations.vocabulary import WATCHED_MATTERS
 
 Subjects = Sequence[int]
 
@@ -18,20 +19,21 @@ _TABLES = {
     "unit": "SELECT s.id, s.area, s.sector, s.opened, s.closed FROM organisations_unit s WHERE",
     "body": "SELECT s.id, s.area, '' AS sector, s.opened, s.closed FROM organisations_body s WHERE",
 }
-_WHOLE = """
+_WHOLE_PRESENT = """
   subject AS ({table} {who}),
   standing AS (
     SELECT f.subject_id AS id,
       sum({lasted}) FILTER (WHERE f.value = 'closed') AS shut,
       sum({lasted}) FILTER (WHERE f.value = 'paused') AS still
     FROM organisations_subjectfact f
-    WHERE f.subject_kind = %(kind)s AND f.key = 'operation' AND f.value IN ('closed', 'paused')
+    WHERE f.subject_kind = %(of)s AND f.key = 'operation' AND f.value IN ('closed', 'paused')
       AND f.valid_from <= %(run_last)s AND (f.valid_to IS NULL OR f.valid_to >= %(run_first)s)
     GROUP BY 1),
   present AS (
     SELECT s.id, s.area, s.sector, coalesce(t.still, 0) AS still,
       least(%(run_last)s, s.closed) - greatest(%(run_first)s, s.opened) + 1 - coalesce(t.shut, 0) AS there
-    FROM subject s LEFT JOIN standing t ON t.id = s.id),
+    FROM subject s LEFT JOIN standing t ON t.id = s.id),"""
+_WHOLE_ACTED = """
   excused AS (
     SELECT DISTINCT e.{kind}_id AS id FROM duties_excuse e
     WHERE e.duty_id = %(duty)s AND e.first_day <= %(first)s AND e.last_day >= %(last)s),
@@ -40,7 +42,8 @@ _WHOLE = """
     FROM duties_activity a JOIN duties_duty d ON d.id = %(duty)s
     WHERE a.kind = d.activity AND a.{kind}_id IS NOT NULL {of_some}
       AND a.done_day BETWEEN %(first)s AND %(last)s AND {counts}
-    GROUP BY 1),
+    GROUP BY 1),"""
+_WHOLE_WANTED = """
   wanted AS MATERIALIZED (
     SELECT p.id, %(first)s::date AS first_day, p.area, p.sector, %(times)s::smallint AS owed,
       coalesce(n.counted, 0)::integer AS counted,
@@ -51,21 +54,22 @@ _WHOLE = """
     WHERE 2 * p.there >= %(length)s)"""
 """A period owed as a whole: by whom is there, and not paused, for at least half of its days."""
 
-_DAILY = """
+_DAILY_PRESENT = """
   subject AS ({table} {who}),
   standing AS (
     SELECT f.subject_id AS id,
       coalesce(bit_or({fact}) FILTER (WHERE f.value = 'closed'), 0) AS shut,
       coalesce(bit_or({fact}) FILTER (WHERE f.value = 'paused'), 0) AS still
     FROM organisations_subjectfact f
-    WHERE f.subject_kind = %(kind)s AND f.key = 'operation' AND f.value IN ('closed', 'paused')
+    WHERE f.subject_kind = %(of)s AND f.key = 'operation' AND f.value IN ('closed', 'paused')
       AND f.valid_from <= %(run_last)s AND (f.valid_to IS NULL OR f.valid_to >= %(run_first)s)
     GROUP BY 1),
   present AS (
     SELECT s.id, s.area, s.sector, coalesce(t.still, 0) AS still, {there} & ~coalesce(t.shut, 0) AS due
     FROM subject s LEFT JOIN standing t ON t.id = s.id
     WHERE coalesce(s.opened, %(run_last)s) <= %(run_last)s
-      AND coalesce(s.closed, %(run_first)s) >= %(run_first)s),
+      AND coalesce(s.closed, %(run_first)s) >= %(run_first)s),"""
+_DAILY_ACTED = """
   excused AS (
     SELECT e.{kind}_id AS id, bit_or({excuse}) AS off FROM duties_excuse e
     WHERE e.duty_id = %(duty)s AND e.first_day <= %(run_last)s AND e.last_day >= %(run_first)s
@@ -76,7 +80,8 @@ _DAILY = """
     FROM duties_activity a JOIN duties_duty d ON d.id = %(duty)s
     WHERE a.kind = d.activity AND a.{kind}_id IS NOT NULL {of_some}
       AND a.done_day BETWEEN %(first)s AND %(last)s AND {counts} AND {alone}
-    GROUP BY 1),
+    GROUP BY 1),"""
+_DAILY_WANTED = """
   wanted AS MATERIALIZED (
     SELECT p.id, %(first)s::date AS first_day, p.area, p.sector, bit_count(p.due::bit(32))::smallint AS owed,
       coalesce(n.counted, 0)::integer AS counted,
@@ -85,6 +90,51 @@ _DAILY = """
     FROM present p LEFT JOIN excused e ON e.id = p.id LEFT JOIN acted n ON n.id = p.id
     WHERE p.due <> 0)"""
 """A row a month for a daily duty: a bit for each day, owed by whom is there that day."""
+
+_HELD = """
+  held AS (
+    SELECT DISTINCT ON (r.id) r.id, r.owed, r.due, m.body_id
+    FROM resting r JOIN organisations_mandate m ON m.matter = %(matter)s AND m.power = 'supervise'
+      AND m.site_id IS NULL AND m.valid_from <= %(middle)s AND (m.valid_to IS NULL OR m.valid_to >= %(middle)s)
+      AND (m.unit_id = r.id OR (m.unit_id IS NULL AND r.area BETWEEN m.low AND m.high
+        AND (m.sector IS NULL OR m.sector = r.sector)))
+    ORDER BY r.id, m.unit_id NULLS LAST, m.high - m.low, m.sector IS NULL, m.id),
+  supervising AS (
+    SELECT b.id, b.area, h.owed, h.due
+    FROM (SELECT body_id, least(sum(owed), 32767)::smallint AS owed, bit_or(due) AS due FROM held GROUP BY 1) h
+    JOIN organisations_body b ON b.id = h.body_id),"""
+"""Bodies that supervise who rests: as organisations decides it, by the unit, else by the narrowest range."""
+_WHOLE_OVER = """
+  resting AS (
+    SELECT p.id, p.area, p.sector, %(times)s AS owed, NULL::integer AS due FROM present p
+    WHERE 2 * p.there >= %(length)s AND 2 * (p.there - p.still) < %(length)s),"""
+_WHOLE_INSTEAD = """
+  wanted AS MATERIALIZED (
+    SELECT p.id, %(first)s::date AS first_day, p.area, ''::varchar AS sector, p.owed,
+      coalesce(n.counted, 0)::integer AS counted,
+      coalesce(n.gathered, 0) AS gathered, p.due, 0 AS days,
+      CASE WHEN e.id IS NOT NULL THEN p.owed ELSE 0 END AS off
+    FROM supervising p LEFT JOIN excused e ON e.id = p.id LEFT JOIN acted n ON n.id = p.id)"""
+"""What the supervising body owes instead of the units that rest: as often for each of them."""
+_DAILY_OVER = """
+  resting AS (
+    SELECT p.id, p.area, p.sector, 1 AS owed, (p.due & p.still)::integer AS due FROM present p
+    WHERE p.due & p.still <> 0),"""
+_DAILY_INSTEAD = """
+  wanted AS MATERIALIZED (
+    SELECT p.id, %(first)s::date AS first_day, p.area, ''::varchar AS sector,
+      bit_count(p.due::bit(32))::smallint AS owed, coalesce(n.counted, 0)::integer AS counted,
+      coalesce(n.gathered, 0) AS gathered, p.due, coalesce(n.days, 0)::integer AS days,
+      coalesce(e.off, 0)::integer AS off
+    FROM supervising p LEFT JOIN excused e ON e.id = p.id LEFT JOIN acted n ON n.id = p.id)"""
+"""Each day on which one of its units rests; two on one day count once, as ever."""
+_BODIES = {
+    (False, False): _WHOLE_PRESENT + _WHOLE_ACTED + _WHOLE_WANTED,
+    (False, True): _WHOLE_PRESENT + _WHOLE_OVER + _HELD + _WHOLE_ACTED + _WHOLE_INSTEAD,
+    (True, False): _DAILY_PRESENT + _DAILY_ACTED + _DAILY_WANTED,
+    (True, True): _DAILY_PRESENT + _DAILY_OVER + _HELD + _DAILY_ACTED + _DAILY_INSTEAD,
+}
+"""What is wanted, by whether it is daily and whether supervising bodies owe it instead."""
 
 _WRITE = """,
   standing_rows AS MATERIALIZED (
@@ -116,7 +166,10 @@ _COUNTED = ("counted", "gathered", "days")
 
 @dataclass(frozen=True, slots=True)
 class Opening:
-    """One class of a duty in one period, or after one event (its id; `who` then names the event's subjects)."""
+    """One class of a duty in one period, or after one event (its id; `who` then names the event's subjects).
+
+    `over`: what the bodies owe instead that supervise those of the class who are paused.
+    """
 
     duty: int
     variant: int
@@ -127,6 +180,7 @@ class Opening:
     paused: str
     is_daily: bool = False
     adds_up: bool = False
+    over: bool = False
     event: int = 0
 
     @property
@@ -139,12 +193,21 @@ def open_periods(opening: Opening, some: Subjects | None = None, *, anew: bool =
     """Bring the rows of this period to what is owed; returns how many were made, changed or removed.
 
     `some`: only for these units or bodies; `anew`: with what counts in them, which recording must not touch then.
+    Bodies that owe instead of paused units are looked at as a whole: all their units count.
     """
-    kind = "body" if opening.is_body else "unit"
+    changed = _bring(opening, some, anew) if some is None or some else 0
+    if opening.paused == Paused.SUPERVISOR and not opening.is_body:
+        changed += _bring(replace(opening, over=True), None, anew)
+    return changed
+
+
+def _bring(opening: Opening, some: Subjects | None, anew: bool) -> int:
+    subject = "body" if opening.is_body else "unit"
+    kind = "body" if opening.over else subject
     who, values = _restricted(opening, some)
     named = {f"w{place}": value for place, value in enumerate(values)}
     parts = {
-        "table": _TABLES[kind],
+        "table": _TABLES[subject],
         "who": who % tuple(f"%({name})s" for name in named),
         "kind": kind,
         "counts": COUNTS,
@@ -158,10 +221,10 @@ def open_periods(opening: Opening, some: Subjects | None = None, *, anew: bool =
         "excuse": _bits("e.first_day", "e.last_day"),
         "there": _bits("s.opened", "s.closed"),
     }
-    body = _DAILY if opening.is_daily else _WHOLE
-    text = "WITH" + body.format(**parts) + _WRITE.format(**parts, **_compared(anew))
+    body = _BODIES[opening.is_daily, opening.over].format(**parts)
+    text = "WITH" + body + _WRITE.format(**parts, **_compared(anew))
     with connection.cursor() as cursor:
-        cursor.execute(text, {**named, **_values(opening, kind, some)})
+        cursor.execute(text, {**named, **_values(opening, subject, some)})
         return int(cursor.fetchone()[0])
 
 
@@ -183,10 +246,12 @@ def _restricted(opening: Opening, some: Subjects | None) -> Condition:
     return joined(parts)
 
 
-def _values(opening: Opening, kind: str, some: Subjects | None) -> dict[str, Any]:
+def _values(opening: Opening, subject: str, some: Subjects | None) -> dict[str, Any]:
     window = opening.window
     return {
-        "kind": kind,
+        "of": subject,
+        "matter": WATCHED_MATTERS[0],
+        "middle": window.middle,
         "duty": opening.duty,
         "variant": opening.variant,
         "event": opening.event,

@@ -128,6 +128,6 @@ def duty_sources() -> tuple[list[str], list[str]]:
 
 def activity_kinds_of(subject: str, on: date) -> list[str]:
     """The kinds of activity that duties in force ask of units (and their posts) or of bodies."""
-    subjects = ["body"] if subject == "body" else ["unit", "post"]
+    subjects = ["body"] if subject == "body" else ["unit", "post", "level"]
     rows = Duty.objects.filter(subject__in=subjects).filter(Q(valid_to=None) | Q(valid_to__gte=on))
     return list(rows.order_by("activity").values_list("activity", flat=True).distinct())

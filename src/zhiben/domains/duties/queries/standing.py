@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Sum
+from django.db.models.functions import Coalesce
 
 from zhiben.core.actors import Actor, Range
 from zhiben.domains.duties.models import DutyPeriod
@@ -26,6 +27,10 @@ HAVING: dict[str, Q] = {
     "excused": Q(excused__gt=0),
 }
 """Rows that add to a part of a figure: who did two patrols of four is behind what is done and what is missing."""
+
+
+_BODIES = 10**15
+"""Added to a body's number where units and bodies stand in one order."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,18 +182,19 @@ def matrix(
 ) -> Matrix:
     """Subjects of a place and how they stand in each period that ends from `first` to `last`.
 
-    `standing`: only subjects of which at least one period stands so. Paged by subject.
+    `standing`: only subjects of which at least one period stands so. Paged by subject, units before bodies.
     """
     reader(actor)
     rows = ended(actor, first, last, area=area, sector=sector, duties=[duty_id])
     met = rows if standing is None else rows.filter(_STANDINGS[Standing(standing)])
-    subject = "body" if met.filter(body__isnull=False).exists() else "unit"
-    keys = met.filter(**{f"{subject}__gt": after}).order_by(subject).values_list(subject, flat=True)
-    page = list(keys.distinct()[: limit + 1])
+    keyed = met.annotate(key=Coalesce("unit", F("body") + _BODIES)).filter(key__gt=after)
+    page = list(keyed.order_by("key").values_list("key", flat=True).distinct()[: limit + 1])
     shown = page[:limit]
+    subjects = Q(unit__in=[key for key in shown if key < _BODIES])
+    bodies = [key - _BODIES for key in shown if key > _BODIES]
     by_subject: dict[int, dict[date, PeriodLine]] = defaultdict(dict)
-    for line in lines(rows.filter(**{f"{subject}__in": shown})):
-        by_subject[line.body_id or line.unit_id or 0][line.first_day] = line
+    for line in lines(rows.filter(subjects | Q(unit=None, body__in=bodies) if bodies else subjects)):
+        by_subject[line.unit_id or _BODIES + (line.body_id or 0)][line.first_day] = line
     columns = sorted({(c.first_day, c.last_day) for cells in by_subject.values() for c in cells.values()})
     return Matrix(
         columns=columns,
