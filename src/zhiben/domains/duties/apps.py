@@ -2,6 +2,7 @@
 
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DutiesConfig(AppConfig):
@@ -16,6 +17,8 @@ class DutiesConfig(AppConfig):
         from zhiben.domains.duties import reactions
         from zhiben.domains.duties.queries import LIVE, live
         from zhiben.domains.duties.vocabulary import (
+            LATE,
+            LATE_LABEL,
             OPERATION_LABELS,
             PARAMETERS,
             PERMISSIONS,
@@ -34,13 +37,25 @@ class DutiesConfig(AppConfig):
         from zhiben.ui.navigation import Entry, register
 
         standings = {key: (label, STANDING_TONES[key]) for key, label in STANDING_LABELS.items()}
-        register_states("duty", standings | {RUNNING: (RUNNING_LABEL, "progress")})
+        standings |= {RUNNING: (RUNNING_LABEL, "progress"), LATE: (LATE_LABEL, "progress")}
+        register_states("duty", standings)
         seats = {key: (label, SEAT_STANDING_TONES[key]) for key, label in SEAT_STANDING_LABELS.items()}
         register_states("seat", seats)
         declare_series("duties.receipt", "DR")
         register(
             Entry(
                 "duties", _("Duties"), "duties:figures", "list-check", "duties.read", READING_ROLES, order=32
+            )
+        )
+        register(
+            Entry(
+                "due",
+                pgettext_lazy("duty", "What is due"),
+                "duties:due",
+                "calendar-time",
+                "duties.read",
+                PERMISSIONS["duties.read"] - {"administrator", "auditor"},
+                order=31,
             )
         )
         register(

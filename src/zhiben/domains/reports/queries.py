@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from zhiben.core.actors import Actor
 from zhiben.core.scoped import TERRITORY
+from zhiben.domains.duties import queries as duties
 from zhiben.domains.hazards import queries as hazards
 from zhiben.domains.notices import queries as notices
 from zhiben.domains.notices.queries import TodoLine
@@ -36,7 +37,7 @@ def workbench(actor: Actor, today: date) -> Workbench:
     """To-dos by time limit, and the figures of the role; a fixed number of queries."""
     todos = notices.todos(actor)
     count = len(todos) if len(todos) < 100 else notices.count_todos(actor)
-    return Workbench(todos, count, [*_hazards(actor, today), *_plans(actor)])
+    return Workbench(todos, count, [*_hazards(actor, today), *_plans(actor), *_duties(actor, today)])
 
 
 _TAB_WORDS = {
@@ -64,4 +65,18 @@ def _plans(actor: Actor) -> list[Figure]:
         return []
     return [
         Figure(_("Tasks of our body not done"), plans.open_share_count(actor), "/plans/shares/"),
+    ]
+
+
+_SOON = 7
+"""Days within which a duty is said to end soon."""
+
+
+def _duties(actor: Actor, today: date) -> list[Figure]:
+    if not actor.may("duties.read") or (actor.unit_id is None and actor.body_id is None):
+        return []
+    count = duties.due_count(actor, today, _SOON)
+    return [
+        Figure(_("Duties to be fulfilled by us"), count.left, "/duties/due/"),
+        Figure(_("of these within seven days"), count.soon, "/duties/due/"),
     ]

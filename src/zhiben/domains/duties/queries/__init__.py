@@ -14,9 +14,11 @@ from zhiben.domains.duties.queries.due import (
     ActivityLine,
     Count,
     Due,
+    DueCount,
     Evidence,
     activities,
     counts_for,
+    due_count,
     due_for,
     evidence_of,
     get_activity,
@@ -128,6 +130,8 @@ from zhiben.domains.duties.queries.standing import (
 )
 
 __all__ = [
+    "DueCount",
+    "due_count",
     "Ask",
     "chosen_duties",
     "level_of",

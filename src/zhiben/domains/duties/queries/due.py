@@ -57,6 +57,28 @@ def due_for(
     return _dues(rows.order_by("last_day", "pk"), on)
 
 
+@dataclass(frozen=True, slots=True)
+class DueCount:
+    """How much one subject still owes in the periods that run (a daily duty: today), and what ends within days."""
+
+    left: int
+    soon: int
+
+
+def due_count(actor: Actor, on: date, within: int) -> DueCount:
+    """What the actor's own unit or body still owes, and how much of it ends within so many days; one statement."""
+    reader(actor)
+    body_id = actor.body_id if actor.unit_id is None else None
+    rows = _of(actor, actor.unit_id, body_id).filter(first_day__lte=on, last_day__gte=on)
+    rows = rows.filter(expected__gt=F("done") + F("excused"))
+    left = soon = 0
+    for first, last, due, days, off in rows.values_list("first_day", "last_day", "due", "days", "off"):
+        owed_today = due is None or bool((due & ~days & ~off) >> (on - first).days & 1)
+        left += owed_today
+        soon += owed_today and (due is not None or (last - on).days <= within)
+    return DueCount(left, soon)
+
+
 def missed_by(
     actor: Actor, on: date, *, unit_id: int | None = None, body_id: int | None = None, since: date
 ) -> list[Due]:
