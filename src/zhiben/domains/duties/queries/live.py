@@ -27,7 +27,7 @@ LIVE = {
     ),
     "duties_running": LiveKind(
         gettext_lazy("Duties, this period"),
-        gettext_lazy("%(done)s of %(expected)s times so far, %(overdue)s missing"),
+        gettext_lazy("%(done)s of %(expected)s times so far, %(overdue)s overdue"),
     ),
 }
 _KINDS = {DAILY: "month", "": "quarter"}

@@ -8,9 +8,11 @@ from zhiben.domains.instruments.queries.coverage import (
     DocumentCover,
     Feature,
     InstrumentShare,
+    Successor,
     document_cover,
     features,
     product_coverage,
+    successors,
     working,
 )
 from zhiben.domains.instruments.queries.documents import (
@@ -60,6 +62,8 @@ __all__ = [
     "document_cover",
     "features",
     "live_of",
+    "successors",
+    "Successor",
     "product_coverage",
     "working",
     "pack_list_schema",

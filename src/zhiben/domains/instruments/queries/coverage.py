@@ -10,7 +10,8 @@ from typing import Any
 
 import yaml
 from django.conf import settings
-from django.db.models import Q
+from django.db.models import Count, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from zhiben.core.actors import Actor
 from zhiben.core.wording import is_chinese
@@ -142,6 +143,39 @@ class CoverItem:
 
 
 _COVER = ("id", "part", "cite", "kind", "title_zh", "title_en", "mark", "superseded_by")
+
+
+@dataclass(frozen=True, slots=True)
+class Successor:
+    """An instrument whose rules overtook others. `items`: how many of its own are at hand."""
+
+    slug: str
+    number: str
+    title_zh: str
+    title_en: str
+    issuer: str
+    issued: date | None
+    valid_from: date | None
+    items: int
+
+    @property
+    def title(self) -> str:
+        """Its name in the reader's language."""
+        return self.title_zh if is_chinese() or not self.title_en else self.title_en
+
+
+def successors(actor: Actor) -> dict[str, Successor]:
+    """The instruments that overtook items in force or passed, by what those items name: one query."""
+    reader(actor)
+    rows = Item.objects.filter(is_current=True).exclude(superseded_by="")
+    names = list(rows.values_list("superseded_by", flat=True).distinct())
+    known = Instrument.objects.filter(slug__in={name.partition(":")[0] for name in names})
+    current = Item.objects.filter(instrument=OuterRef("pk"), is_current=True).order_by()
+    counted = current.values("instrument").annotate(n=Count("id")).values("n")
+    fields = ("slug", "number", "title_zh", "title_en", "issuer", "issued", "period_from")
+    found = known.annotate(items=Coalesce(Subquery(counted), 0)).values_list(*fields, "items")
+    by_slug = {row[0]: Successor(*row) for row in found}
+    return {name: by_slug[slug] for name in names if (slug := name.partition(":")[0]) in by_slug}
 
 
 @dataclass(frozen=True, slots=True)
