@@ -80,7 +80,7 @@ def numbers(page: str, table: str) -> dict[str, list[int]]:
     body = page.split(f'id="figures-{table}"')[1].split("</table>")[0]
     found = {}
     for row in body.split("<tr")[2:]:
-        name = re.search(r"<td data-label=\"[^\"]*\">(?:<a[^>]*>)?(?:<span lang=\"zh\">)?([^<]+)", row)
+        name = re.search(r"<td data-label=\"[^\"]*\">(?:<div>)?(?:<a[^>]*>)?(?:<span lang=\"zh\">)?([^<]+)", row)
         assert name is not None
         found[name.group(1)] = [int(n) for n in re.findall(r"/duties/who/[^>]*>(\d+)</a>", row)]
     return found

@@ -18,9 +18,9 @@ from zhiben.domains.duties.methods.stretches import span
 from zhiben.domains.duties.queries import DutyLine, MatrixRow, PeriodCase, PeriodLine, Stretch
 from zhiben.domains.duties.views import asking
 from zhiben.domains.duties.views.figures import FigureRow
-from zhiben.domains.duties.views.lists import area_name
+from zhiben.domains.duties.views.lists import area_name, shown_standing
 from zhiben.domains.duties.views.wording import activity_word, duty_facts, period_words
-from zhiben.domains.duties.vocabulary import RUNNING, Standing
+from zhiben.domains.duties.vocabulary import LATE, RUNNING
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.instruments.vocabulary import MARKS
 from zhiben.domains.people import queries as people
@@ -28,7 +28,6 @@ from zhiben.domains.places import queries as places
 from zhiben.ui import case as pattern
 from zhiben.ui.answers import done, refuse_form
 
-LATE = "late"
 _CLASSES = {"done": "cell-done", LATE: "cell-done", "missing": "cell-late", RUNNING: "cell-open"}
 
 
@@ -132,18 +131,11 @@ def _cells(
     by_days = {(line.first_day, line.last_day): line for line in row.cells.values()}
     found = [by_days.get(column) for column in columns]
     return [
-        None if line is None else Cell(line, shown_standing(line, late, today), late.get(line.id, 0))
+        None
+        if line is None
+        else Cell(line, shown_standing(line, late.get(line.id, 0), today), late.get(line.id, 0))
         for line in found
     ]
-
-
-def shown_standing(line: PeriodLine, late: dict[int, int], today: date) -> str:
-    """How a period stands, in the words of pages: what is missing may still run, what is done may be late."""
-    if line.standing is Standing.MISSING and line.last_day >= today:
-        return RUNNING
-    if line.standing is Standing.DONE and late.get(line.id):
-        return LATE
-    return line.standing.value
 
 
 @require_safe
@@ -161,7 +153,7 @@ def period_page(request: HttpRequest, pk: int) -> HttpResponse:
         "head": head,
         "activity": activity_word(found.duty.activity),
         "period": period_words(line.first_day, line.last_day),
-        "standing": shown_standing(line, {line.id: found.late}, clock.today()),
+        "standing": shown_standing(line, found.late, clock.today()),
         "is_running": line.last_day >= clock.today(),
         "place": places.names([line.area]).get(line.area, ""),
         "days": queries.days_of(line),

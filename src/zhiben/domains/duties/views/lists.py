@@ -1,9 +1,12 @@
 """Who did, who did not, who is excused: the list behind every figure; and the duties themselves."""
 
 from collections.abc import Callable
+from dataclasses import replace
+from datetime import date
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from zhiben.core import clock
@@ -13,9 +16,10 @@ from zhiben.domains.duties.forms.figures import DUTIES, HAVING_LABELS, NO_SECTOR
 from zhiben.domains.duties.queries import DutyLine, PeriodLine
 from zhiben.domains.duties.views import asking
 from zhiben.domains.duties.views.wording import activity_word, how_often, period_words, who_words
-from zhiben.domains.duties.vocabulary import RUNNING
+from zhiben.domains.duties.vocabulary import LATE, RUNNING, Standing
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.places import queries as places
+from zhiben.ui.listing import Reading
 
 Rows = list[dict[str, Any]]
 
@@ -31,9 +35,8 @@ def decorator(actor: Actor) -> Callable[[Rows], Rows]:
         late = queries.entered_late(actor, lines, duties)
         return [
             {
-                **_shown(line, duties[line.duty_id]),
+                **_shown(line, duties[line.duty_id], late.get(line.id, 0)),
                 "place": names.get(line.area, str(line.area)),
-                "late": late.get(line.id, 0),
                 "source": _source(heads, duties[line.duty_id]),
             }
             for line in lines
@@ -42,16 +45,27 @@ def decorator(actor: Actor) -> Callable[[Rows], Rows]:
     return decorate
 
 
+def shown_standing(line: PeriodLine, late: int, today: date) -> str:
+    """How a period stands, in the words of pages: what is missing may still run, what is done may be late."""
+    if line.standing is Standing.MISSING and line.last_day >= today:
+        return RUNNING
+    if line.standing is Standing.DONE and late:
+        return LATE
+    return line.standing.value
+
+
 def _source(heads: dict[str, Any], duty: DutyLine) -> str:
     head = heads.get(duty.slug)
     return head.title if head else duty.slug
 
 
-def _shown(line: PeriodLine, duty: DutyLine) -> dict[str, Any]:
+def _shown(line: PeriodLine, duty: DutyLine, late: int) -> dict[str, Any]:
     return {
         **{name: getattr(line, name) for name in ("id", "name", "area", "first_day", "last_day")},
         **{name: getattr(line, name) for name in ("expected", "done", "missing", "excused")},
-        "standing": RUNNING if line.missing and line.last_day >= clock.today() else line.standing,
+        "standing": shown_standing(line, late, clock.today()),
+        "count": _("%(done)s of %(expected)s") % {"done": line.done, "expected": line.expected},
+        "late": late,
         "sector": line.sector or NO_SECTOR,
         "title": duty.title,
         "cite": " ".join(duty.cite),
@@ -63,7 +77,7 @@ def _shown(line: PeriodLine, duty: DutyLine) -> dict[str, Any]:
 def who(request: HttpRequest) -> HttpResponse:
     """The subjects behind a figure; what they are counted with adds up to it."""
     actor: Actor = request.actor
-    asked = asking.read(request, WHO)
+    asked = _columns(request, asking.read(request, WHO))
     ask = asking.ask_of(actor, asked.filters)
     has = asked.filters.get("has")
     rows = queries.behind(actor, **ask.values(), has=has)
@@ -84,6 +98,17 @@ def who(request: HttpRequest) -> HttpResponse:
         template="duties/who.html",
         extra=extra,
     )
+
+
+def _columns(request: HttpRequest, asked: Reading) -> Reading:
+    """A list of one duty need not repeat its title; a file has every column that nobody took away."""
+    if request.COOKIES.get(f"columns-{WHO.key}"):
+        return asked
+    if request.GET.get("export"):
+        return replace(asked, columns=WHO.columns)
+    if asked.filters.get("duty"):
+        return replace(asked, columns=tuple(one for one in asked.columns if one.key != "title"))
+    return asked
 
 
 def area_name(filters: dict[str, Any]) -> str:
