@@ -39,6 +39,7 @@ items:
     activity: inspection.led
     times: 1
     per: quarter
+    led_by: [principal]
     mark: D
   - id: after-accident
     kind: duty
