@@ -44,18 +44,6 @@ class Kind(StrEnum):
 RUNNING = (Kind.TASK, Kind.TARGET, Kind.PHASE)
 """Kinds that run from publication on; the others are stored and shown as not running yet."""
 
-PERIODS = (
-    "day",
-    "week",
-    "ten_days",
-    "half_month",
-    "month",
-    "two_months",
-    "quarter",
-    "half_year",
-    "year",
-    "three_years",
-)
 MARKS: dict[str, Promise] = {
     "S": _("seen in a public source"),
     "D": _("stands in the document"),

@@ -1,6 +1,7 @@
 """Packs: what is refused and where, one shape of the list for every kind, and loading again."""
 
 from pathlib import Path
+from typing import get_args
 
 import jsonschema_rs
 import pytest
@@ -10,10 +11,12 @@ from pytest_django import DjangoAssertNumQueries
 
 from tests import world as w
 from zhiben.core.errors import Invalid
-from zhiben.domains.instruments.methods.packs import line_of, list_schema
+from zhiben.core.periods import PeriodKind
+from zhiben.domains.instruments.methods.packs import Period, line_of, list_schema
 from zhiben.domains.instruments.models import Instrument, Item
 from zhiben.domains.instruments.operations import load_packs
 from zhiben.domains.instruments.queries import read_packs
+from zhiben.domains.instruments.vocabulary import PERIOD_LABELS
 
 HEAD = """instrument:
   id: sample/main
@@ -164,6 +167,10 @@ def test_variants_that_overlap_and_ask_different_things_are_refused(
     same = GOOD.replace(VARIANT, lines[0] + lines[1])
     (folder / "sample.yaml").write_text(HEAD + same)
     assert len(read_packs(folder)) == 1
+
+
+def test_packs_forms_and_calendar_know_the_same_periods() -> None:
+    assert set(get_args(Period)) == set(PeriodKind) == set(PERIOD_LABELS)
 
 
 def test_every_item_of_the_packs_is_listed_in_one_shape() -> None:

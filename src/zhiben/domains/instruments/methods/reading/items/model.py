@@ -3,19 +3,9 @@
 from dataclasses import dataclass
 from typing import Literal
 
+from zhiben.domains.instruments.methods.packs.items import Period as Per
+
 Kind = Literal["duty", "task", "target", "report", "phase", "limit"]
-Per = Literal[
-    "day",
-    "week",
-    "ten_days",
-    "half_month",
-    "month",
-    "two_months",
-    "quarter",
-    "half_year",
-    "year",
-    "three_years",
-]
 
 
 @dataclass(frozen=True)
