@@ -283,7 +283,11 @@ def _opened_since() -> dict[int, date]:
 
 
 def _is_known(opening: Opening, opened: dict[int, date], today: date) -> bool:
-    """Whether it is opened for others: it runs, follows from an event, or its duty had been opened by then."""
+    """Whether it is opened for others: it runs, follows from an event, or its duty had been opened by then.
+
+    A duty that nobody owed yet counts as opened when the first of all was.
+    """
     window = opening.window
     running = window.first <= today <= window.last
-    return running or opening.event != 0 or window.last >= opened.get(opening.duty, FAR_FUTURE)
+    since = opened.get(opening.duty) or min(opened.values(), default=FAR_FUTURE)
+    return running or opening.event != 0 or window.last >= since
