@@ -11,7 +11,7 @@ from zhiben.domains.duties import rules
 from zhiben.domains.duties.models import Duty, DutyEvent, DutyPeriod, DutyShortfall
 from zhiben.domains.duties.operations.guard import demand, subject
 from zhiben.domains.duties.operations.opening import open_event
-from zhiben.domains.duties.operations.reminders import settle
+from zhiben.domains.duties.operations.reminders import ask, settle
 from zhiben.domains.places import queries as places
 
 _EVERYBODY = "what followed from the event concerns every subject"
@@ -91,6 +91,7 @@ def write_event(
         origin=origin,
     )
     open_event(actor=a.actor, at=a.at, event_id=row.pk)
+    ask(actor=a.actor, at=a.at, unit_id=unit_id, body_id=body_id)
     return int(row.pk)
 
 

@@ -23,11 +23,12 @@ _DUE = """SELECT p.{kind} AS subject, count(*) AS count,
   FROM duties_dutyperiod p
   WHERE p.{kind} IS NOT NULL {of_some} AND p.last_day BETWEEN %(today)s AND %(far)s
     AND p.expected > p.done + p.excused
-    AND CASE WHEN p.due IS NULL THEN p.last_day <= CASE {horizons} ELSE %(today)s END
+    AND CASE WHEN p.event <> 0 THEN p.first_day <= %(today)s
+      WHEN p.due IS NULL THEN p.last_day <= CASE {horizons} ELSE %(today)s END
       ELSE p.first_day <= %(today)s
         AND ((p.due & ~p.days & ~p.off)::bigint >> (%(today)s - p.first_day)) & 1 = 1 END
   GROUP BY p.{kind}"""
-"""What still has to be done soon: by the length of the period; of a daily duty, today's."""
+"""What still has to be done soon: by the length of the period; of a daily duty, today's; after an event at once."""
 _MISSED = """SELECT p.{kind} AS subject, count(*) AS count, max(p.last_day) AS due_day
   FROM duties_dutyperiod p
   WHERE p.{kind} IS NOT NULL {of_some} AND p.last_day BETWEEN %(since)s AND %(yesterday)s
@@ -49,10 +50,17 @@ def settle(*, actor: Actor, at: datetime, units: Collection[int] = (), bodies: C
     for kind, some in (("unit", units), ("body", bodies)):
         asked = open_todos.open_of(f"duties_{kind}", set(some), (DUE_TODO, MISSED_TODO)) if some else set()
         if asked:
-            _keep(actor, at, kind, sorted({key for key, _ in asked}))
+            _keep(actor, at, kind, sorted({key for key, _ in asked}), opens=False)
 
 
-def _keep(actor: Actor, at: datetime, kind: str, some: list[int] | None) -> int:
+def ask(*, actor: Actor, at: datetime, unit_id: int | None = None, body_id: int | None = None) -> None:
+    """Ask one subject at once for what is due, without waiting for the morning."""
+    for kind, key in (("unit", unit_id), ("body", body_id)):
+        if key is not None:
+            _keep(actor, at, kind, [key])
+
+
+def _keep(actor: Actor, at: datetime, kind: str, some: list[int] | None, *, opens: bool = True) -> int:
     today = clock.day_of(at)
     values, whens = _values(today)
     of_some = "" if some is None else f"AND p.{kind} = ANY(%(some)s)"
@@ -68,6 +76,7 @@ def _keep(actor: Actor, at: datetime, kind: str, some: list[int] | None) -> int:
             wanted=text.format(kind=kind, of_some=of_some, horizons=whens),
             values={**values, "some": some or []},
             some=some,
+            opens=opens,
         )
         for todo, text in ((DUE_TODO, _DUE), (MISSED_TODO, _MISSED))
     )

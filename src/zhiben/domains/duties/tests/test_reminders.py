@@ -144,3 +144,18 @@ def test_the_morning_job_asks_once(world: World, tmp_path: Path) -> None:
     tasks.remind()
     tasks.remind()
     assert len(asked(world.units["mill"])) == 1
+
+
+def test_what_follows_from_an_event_is_asked_for_at_once(world: World, tmp_path: Path) -> None:
+    load(tmp_path, duty("check", event="criticism.named", within=30, activity="inspection.self"))
+    day, mill = date(2026, 11, 20), world.units["mill"]
+    given = {"actor": world.actor("office"), "at": noon(day), "kind": "criticism.named", "day": day}
+    named = operations.record_event(**given, unit_id=mill)
+    assert asked(mill) == [({"count": 1}, date(2026, 12, 20))]
+    operations.record_event(**given, area=worlds.DISTRICT)
+    assert asked(world.units["shop"]) == []
+    remind(day)
+    assert asked(world.units["shop"]) == [({"count": 1}, date(2026, 12, 20))]
+    assert asked(mill) == [({"count": 2}, date(2026, 12, 20))]
+    operations.withdraw_event(actor=world.actor("office"), at=noon(day), event_id=named, reason="误录")
+    assert asked(mill) == [({"count": 1}, date(2026, 12, 20))]

@@ -45,11 +45,12 @@ def keep_todos(
     wanted: str,
     values: Mapping[str, Any],
     some: Sequence[int] | None = None,
+    opens: bool = True,
 ) -> int:
     """Bring the open to-dos of a kind into step with what is wanted; returns how many were made, changed or ended.
 
     `wanted`: a SELECT of (subject, count, due_day) with its `values`, at most one row a subject; `subject`: the column
-    of the to-do that it fills. `some`: only these subjects, and nothing new is asked of them.
+    of the to-do that it fills. `some`: only these subjects; without `opens` nothing new is asked.
     """
     if subject not in SUBJECTS:
         raise ValueError(f"{subject} is no subject of a to-do")
@@ -61,7 +62,7 @@ def keep_todos(
         "url": url,
         "permission": permission,
         "at": at,
-        "opens": some is None,
+        "opens": opens,
         "some_subjects": list(some or ()),
     }
     with connection.cursor() as cursor:
