@@ -1,6 +1,7 @@
 """Forms of activities, and their list."""
 
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -117,11 +118,14 @@ class RecordForm(forms.Form):
         persons: Choices = (),
         details: Sequence[str] = (),
         asked: frozenset[str] = frozenset(),
+        days: tuple[date | None, date | None] = (None, None),
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["led_post"].choices = [("", "—"), *posts]  # type: ignore[attr-defined]  # a choice field
         self.fields["led_person"].choices = [("", "—"), *persons]  # type: ignore[attr-defined]  # likewise
+        limits = zip(("min", "max"), days, strict=True)
+        self.fields["done_day"].widget.attrs |= {name: day.isoformat() for name, day in limits if day}
         for name in details:
             self.fields[_DETAIL + name] = forms.CharField(
                 label=str(DETAIL_LABELS[name]),

@@ -27,7 +27,7 @@ from zhiben.domains.duties.forms import (
     WithdrawForm,
 )
 from zhiben.domains.duties.queries import ActivityLine, Needs, Subject
-from zhiben.domains.duties.views.subjects import address, may_record, subject_of
+from zhiben.domains.duties.views.subjects import address, day, may_record, subject_of
 from zhiben.domains.duties.views.wording import activity_word, how_often, period_words
 from zhiben.domains.duties.vocabulary import DETAIL_LABELS
 from zhiben.domains.instruments import queries as instruments
@@ -46,12 +46,12 @@ def record(request: HttpRequest) -> HttpResponse:
     subject = subject_of(request)
     if not may_record(actor, subject):
         raise Forbidden(Finding("no-permission", {"permission": "duties.record"}))
-    kind, today = request.GET.get("kind", ""), clock.today()
+    kind, last = request.GET.get("kind", ""), day(request.GET, "last")
     if not kind:
         return _choose(request, subject)
     if kind not in instruments.words_of("activities"):
         raise NotFound(Finding("not-found"))
-    needs = queries.needs_of(actor, today, subject, kind)
+    needs = queries.needs_of(actor, last or clock.today(), subject, kind)
     form = _form(request, subject, needs)
     if request.method == "POST":
         if not form.is_valid():
@@ -66,7 +66,7 @@ def record(request: HttpRequest) -> HttpResponse:
         "url": request.get_full_path(),
         "due_url": address("due", subject, actor),
         "change_url": address("record", subject, actor),
-        "last": request.GET.get("last", ""),
+        "last": last,
     }
     return render(request, "duties/record.html", context)
 
@@ -87,8 +87,8 @@ def _form(request: HttpRequest, subject: Subject, needs: Needs) -> RecordForm:
     posts = instruments.words_of("posts")
     asked_for = [(post, posts.get(post, post)) for post in needs.leaders]
     others = [(post, word) for post, word in posts.items() if post not in needs.leaders]
-    is_past = bool(request.GET.get("last"))
-    initial: Row = {"once": uuid4().hex, "done_day": None if is_past else clock.today()}
+    last = day(request.GET, "last")
+    initial: Row = {"once": uuid4().hex, "done_day": None if last else clock.today()}
     if len(needs.leaders) == 1:
         initial["led_post"] = needs.leaders[0] if _holds(request.actor, needs.leaders[0]) else ""
     return RecordForm(
@@ -97,6 +97,7 @@ def _form(request: HttpRequest, subject: Subject, needs: Needs) -> RecordForm:
         persons=[(one.person_id, f"{one.name} · {ROLE_LABELS.get(one.role, one.role)}") for one in members],
         details=needs.details,
         asked=needs.asked,
+        days=(day(request.GET, "first"), last or clock.today()),
         initial=initial,
     )
 

@@ -56,7 +56,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         ],
         "problems": table.problems[:SHOWN],
         "more_problems": max(0, len(table.problems) - SHOWN),
-        "confirm": ConfirmTableForm(initial={"file": file_id, "partial": bool(table.problems)}),
+        "take": ConfirmTableForm(initial={"file": file_id, "partial": bool(table.problems)}),
     }
     return render(request, "duties/import_check.html", context)
 

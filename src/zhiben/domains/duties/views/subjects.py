@@ -1,6 +1,7 @@
 """Whose page it is: read from the address; and whether the actor records for them."""
 
 from collections.abc import Mapping
+from datetime import date
 from urllib.parse import urlencode
 
 from django.http import HttpRequest
@@ -21,6 +22,17 @@ def whole(given: Mapping[str, str], name: str) -> int | None:
     if not raw.isascii() or not raw.isdigit() or len(raw) > 18:
         raise NotFound(Finding("not-found"))
     return int(raw)
+
+
+def day(given: Mapping[str, str], name: str) -> date | None:
+    """A day of the address; NotFound when it is none."""
+    raw = given.get(name, "").strip()
+    if not raw:
+        return None
+    try:
+        return date.fromisoformat(raw)
+    except ValueError:
+        raise NotFound(Finding("not-found")) from None
 
 
 def subject_of(request: HttpRequest) -> Subject:

@@ -38,7 +38,7 @@ def import_page(request: HttpRequest) -> HttpResponse:
         "more_problems": max(0, len(table.problems) - SHOWN),
         "kinds": UNIT_KIND_LABELS,
         "sectors": SECTOR_LABELS,
-        "confirm": ConfirmImportForm(initial={"file": file_id}),
+        "take": ConfirmImportForm(initial={"file": file_id}),
     }
     return render(request, "organisations/unit_import_check.html", context)
 
