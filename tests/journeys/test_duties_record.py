@@ -1,4 +1,4 @@
-"""A safety officer with a telephone: what is due, a drill recorded with a photograph and counted; the office sees it."""
+"""A safety officer with a telephone: what is due, a drill recorded with a photograph, counted; the office sees it."""
 
 import re
 
