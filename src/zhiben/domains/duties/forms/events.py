@@ -101,7 +101,7 @@ SHORTFALLS = Listing(
     key="duty-shortfalls",
     title=_("Shortfalls"),
     columns=(
-        Column("name", _("Who")),
+        Column("name", _("Who"), url="duties:period", url_key="period_id"),
         Column("title", pgettext_lazy("one", "Duty"), url="duties:duty", url_key="duty_id"),
         Column("period", pgettext_lazy("duty", "Period")),
         Column("expected", pgettext_lazy("duty", "Expected"), "number"),

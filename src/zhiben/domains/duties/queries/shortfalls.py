@@ -21,7 +21,7 @@ from zhiben.domains.places import queries as places
 class ShortfallLine:
     """How a period stood when it was found unfulfilled. `late`: what was done since; `left`: what is still missing.
 
-    `void`: the day on which its event was withdrawn.
+    `void`: the day on which its event was withdrawn; `period_id`: the period as it stands now.
     """
 
     id: int
@@ -42,6 +42,7 @@ class ShortfallLine:
     void: date | None
     late: int = 0
     left: int = 0
+    period_id: int | None = None
 
     @property
     def missing(self) -> int:
@@ -114,8 +115,8 @@ _Key = tuple[Any, ...]
 _KEYS = ("duty_id", "variant", "unit", "body", "first_day", "event")
 
 
-def _as_they_stand(found: Sequence[Mapping[str, Any]]) -> dict[_Key, tuple[int, int]]:
-    """(done, left) of the periods of these shortfalls as they are now; a page's rows in one statement."""
+def _as_they_stand(found: Sequence[Mapping[str, Any]]) -> dict[_Key, tuple[int, int, int]]:
+    """(id, done, left) of the periods of these shortfalls as they are now; a page's rows in one statement."""
     if not found:
         return {}
     units, bodies = _present(row["unit"] for row in found), _present(row["body"] for row in found)
@@ -126,9 +127,9 @@ def _as_they_stand(found: Sequence[Mapping[str, Any]]) -> dict[_Key, tuple[int, 
     theirs = rows.filter(unit__isnull=True, body__in=bodies) if bodies else rows.none()
     left = F("expected") - F("done") - F("excused")
     return {
-        key: (done, rest)
+        key: (period, done, rest)
         for part in (mine, theirs)
-        for *key_, done, rest in part.values_list(*_KEYS, "done", left)
+        for *key_, period, done, rest in part.values_list(*_KEYS, "pk", "done", left)
         if (key := tuple(key_))
     }
 
@@ -138,10 +139,10 @@ def _present(keys: Iterable[int | None]) -> set[int]:
 
 
 def _line(
-    row: dict[str, Any], units: dict[int, str], bodies: dict[int, str], now: dict[_Key, tuple[int, int]]
+    row: dict[str, Any], units: dict[int, str], bodies: dict[int, str], now: dict[_Key, tuple[int, int, int]]
 ) -> ShortfallLine:
-    done, left = now.get(tuple(row[key] for key in _KEYS), (row["done"], 0))
+    period, done, left = now.get(tuple(row[key] for key in _KEYS), (None, row["done"], 0))
     unit, body = row.pop("unit"), row.pop("body")
     name = units.get(unit, "") if unit is not None else bodies.get(body, "")
     late = max(done - row["done"], 0)
-    return ShortfallLine(unit_id=unit, body_id=body, name=name, late=late, left=left, **row)
+    return ShortfallLine(unit_id=unit, body_id=body, name=name, late=late, left=left, period_id=period, **row)

@@ -87,6 +87,7 @@ class DutyShortfallOut(Schema):
     left: int
     found_day: date
     void: date | None
+    period_id: int | None
 
 
 class DutyReceiptOut(Schema):
