@@ -59,6 +59,9 @@ PARTS_OF = {"signatures": "signature", "suspensions": "suspension", "items": "su
 PARTS_OF |= {"registers": "register", "layouts": "layout"}
 """Folders of the API of hazards whose number is not that of a hazard."""
 
+DUTIES_OF = {"periods": "duty_period", "activities": "activity", "files": "activity_file"}
+"""Things of duties by the folder before their number; a number right under duties is that of a duty."""
+
 PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month", "tag"}
 PUBLIC_THINGS |= {"occasion", "period"}
 """Parameters that name nothing of anybody's."""
@@ -137,6 +140,31 @@ def kind_of(namespace: str, name: str, parameter: str) -> str:
     return next((KINDS[key] for key in keys if key in KINDS), parameter.removesuffix("_id"))
 
 
+def duty_kinds(route: str) -> tuple[tuple[str, str], ...]:
+    """Which things an address of duties names: each is told by the folder it stands in."""
+    kinds, folder = [], ""
+    for part in route.split("/"):
+        if name := re.fullmatch(r"<(?:\w+:)?(\w+)>(?:\.\w+)?", part):
+            is_public = name[1] in PUBLIC_THINGS
+            kinds.append((name[1], name[1] if is_public else DUTIES_OF.get(folder, "duty")))
+        else:
+            folder = part
+    return tuple(kinds)
+
+
+def plan_kinds(route: str, last: str) -> tuple[tuple[str, str], ...]:
+    """Which things the API of plans names beside the plan itself."""
+    for folder, kind in (
+        ("/plans/shares/<", SHARE_OF.get(last, "share")),
+        ("/plans/progress/<", "progress"),
+        ("/plans/dues/<", DUE_OF.get(last, "report")),
+        ("/plans/report-rules/<", "report_rule"),
+    ):
+        if folder in route:
+            return (("pk", kind),)
+    return ()
+
+
 def _parameters(route: str) -> list[str]:
     return re.findall(r"<(?:\w+:)?(\w+)>", route)
 
@@ -184,6 +212,7 @@ def pages() -> list[Address]:
             ]
             continue
         kinds = tuple((p, kind_of(namespace, name, p)) for p in _parameters(route))
+        kinds = duty_kinds(route) if namespace == "duties" else kinds
         made += [Address(method, route, kinds) for method in _methods(found)]
     made.append(Address("POST", "/language/"))
     return made
@@ -202,14 +231,9 @@ def operations() -> list[Address]:
             if label == "hazards" and kinds:
                 named = (one for part, one in PARTS_OF.items() if f"/{part}/<" in route)
                 kinds = (("pk", next(named, HAZARD_OF.get(last, "hazard_served"))),)
-            if "/plans/shares/" in route and kinds:
-                kinds = (("pk", SHARE_OF.get(last, "share")),)
-            if "/plans/progress/" in route:
-                kinds = (("pk", "progress"),)
-            if "/plans/dues/<" in route:
-                kinds = (("pk", DUE_OF.get(last, "report")),)
-            if "/plans/report-rules/<" in route:
-                kinds = (("pk", "report_rule"),)
+            kinds = plan_kinds(route, last) or kinds
+            if label == "duties":
+                kinds = duty_kinds(route)
             made += [Address(method, route, kinds, True) for one in view.operations for method in one.methods]
     return made
 

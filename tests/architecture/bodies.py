@@ -191,6 +191,8 @@ BODIES: dict[str, Body] = {
     },
     "/plans/report-rules/<int:pk>/add/": lambda thing: {"bodies": thing("town_body")},
     "/plans/report-rules/<int:pk>/remove/": lambda thing: {"bodies": thing("body")},
+    "/duties/periods/<int:pk>/excuse/": lambda thing: {"reason": "停产"},
+    "/api/v1/duties/periods/<pk>/excuse/": lambda thing: {"reason": "停产"},
     "/notices/services/<int:pk>/answer/": lambda thing: {"answer": "accepted"},
     "/notices/services/<int:pk>/reply/": lambda thing: _WORDS,
     "/notices/services/<int:pk>/delivered/": lambda thing: {"day": DAY_TEXT, "photos": thing("photo")},

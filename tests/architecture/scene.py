@@ -13,6 +13,7 @@ from django.db.models import AutoField, Max
 from django.test import Client
 
 from tests import world as w
+from tests.architecture.scene_duties import duty_things, load_duties
 from tests.architecture.scene_hazards import ELEMENTS, Owner, hazard_things, step, table
 from zhiben.core import clock, files
 from zhiben.core.actors import Actor
@@ -388,6 +389,7 @@ def build() -> Scene:
         high=AWAY + 999_999,
     )
     photo = samples.jpeg(64, 64)
+    duty = load_duties()
     for key, unit, principal, officer, grid, area, helper in (
         ("mill", "mill", "principal", "officer1", "town1", w.TOWNS[0], "town1"),
         ("shop", "shop", "shopkeeper", "officer1", "town2", w.TOWNS[1], "town2"),
@@ -398,8 +400,10 @@ def build() -> Scene:
             found = _unit_things(scene, world.units[unit], principal, area, helper)
             people = Owner(world, world.units[unit], principal, officer, grid)
             found |= hazard_things(people, photo)
+            proof = samples.jpeg(64, 64 + len(scene.groups))
+            found |= duty_things(scene.actor(principal), world.units[unit], duty, proof)
         scene.groups[key] = found
-        scene.things[key] = found | _bodies(world, key)
+        scene.things[key] = found | _bodies(world, key) | {"duty": duty}
     for office, names, keys in (
         ("office", ("officer1", "head"), ("mill",)),
         ("far_office", (STRANGER, "far_officer2"), ("shop", "away")),

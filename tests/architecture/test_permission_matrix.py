@@ -125,8 +125,8 @@ def test_signed_out_nobody_gets_in(matrix: dict[Line, dict[str, int]]) -> None:
             assert answers[NOBODY] == 401, (method, route, whose)
 
 
-KNOWN_TO_ALL = {"body", "territory"}
-"""Bodies and what they reach are public to everybody signed in; changing them is not (403)."""
+KNOWN_TO_ALL = {"body", "territory", "duty"}
+"""Duties, bodies and what they reach are public to everybody signed in; changing them is not (403)."""
 
 
 def _is_foreign_only(address: Address) -> bool:

@@ -155,6 +155,21 @@ def test_a_late_entry_counts_and_stays_late(journey: Journey, mines: dict[str, i
     office.picture("desk_duties_period_late")
 
 
+def test_a_second_drill_is_kept_and_counts_once(journey: Journey, mines: dict[str, int]) -> None:
+    again = NewActivity(kind="drill.evacuation", done_day=w.TODAY, unit_id=mines[HELD[1]])
+    duties.record_activity(actor=journey.world.actor("office"), at=clock.now(), activity=again)
+    office = journey.person("office")
+    page = office.open("/duties/?sector=coal")
+    line = line_of(page, DRILL["zh-hans"])
+    expect(line.locator("td a[href*='/duties/who/']")).to_have_text(["7", "3", "3", "1"])
+    with page.expect_navigation():
+        line.locator("td a[href*='has=done']").click()
+    with page.expect_navigation():
+        page.locator("#results tbody a").filter(has_text=HELD[1]).first.click()
+    expect(page.locator("#activities li")).to_have_count(2)
+    expect(page.locator(".case-facts dd").nth(1)).to_have_text("1")
+
+
 def test_an_officer_excuses_a_mine_and_it_is_missing_no_more(journey: Journey, mines: dict[str, int]) -> None:
     officer = journey.person("officer1")
     page = officer.open("/duties/?sector=coal")

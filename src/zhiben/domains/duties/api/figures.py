@@ -167,14 +167,14 @@ def _case(request: HttpRequest, pk: int) -> dict[str, Any]:
     return {**_period(found.line, found.late), "activities": activities, "excuses": excuses, "days": days}
 
 
-@router.get("/periods/{int:pk}/", response=schemas.DutyPeriodCaseOut, summary="One subject in one period")
+@router.get("/periods/{pk}/", response=schemas.DutyPeriodCaseOut, summary="One subject in one period")
 def get_period(request: HttpRequest, pk: Id) -> Any:
     """What counts, what does not and why, and who is excused by whom."""
     return _case(request, pk)
 
 
 @router.post(
-    "/periods/{int:pk}/excuse/",
+    "/periods/{pk}/excuse/",
     response={201: schemas.DutyPeriodCaseOut},
     summary="Excuse a subject from a period",
 )
