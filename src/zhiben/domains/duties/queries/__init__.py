@@ -17,6 +17,7 @@ from zhiben.domains.duties.queries.due import (
     DueCount,
     Evidence,
     activities,
+    activity_of_unit,
     counts_for,
     due_count,
     due_for,
@@ -107,6 +108,7 @@ from zhiben.domains.duties.queries.seats_reach import (
     scheme_lines,
     schemes_for,
     schemes_in_force,
+    schemes_within,
     seat_reader,
 )
 from zhiben.domains.duties.queries.shortfalls import (
@@ -130,6 +132,7 @@ from zhiben.domains.duties.queries.standing import (
 )
 
 __all__ = [
+    "activity_of_unit",
     "DueCount",
     "due_count",
     "Ask",
@@ -243,6 +246,7 @@ __all__ = [
     "scheme_lines",
     "schemes_for",
     "schemes_in_force",
+    "schemes_within",
     "seat_figures",
     "seat_history",
     "seat_reader",

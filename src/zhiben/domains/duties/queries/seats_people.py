@@ -51,22 +51,22 @@ class Overload:
 def overloaded(actor: Actor, on: date, *, area: Range | None = None, limit: int = 200) -> list[Overload]:
     """Persons with seats at more subjects within reach than the parameter allows, the most first."""
     seat_reader(actor)
-    parts, values = [], []
-    for kind in ("unit", "body"):
-        table, of_table = reach(actor, kind, area)
-        text, own = held(on)
-        among = f"h.{kind}_id IN (SELECT s.id FROM ({table}) s)"
-        parts.append(
-            f"SELECT DISTINCT h.person_id, h.{kind}_id, '{kind}' FROM duties_seatholder h WHERE {text} AND {among}"
-        )
-        values += [*own, *of_table]
-    rows = asked(
-        f"""SELECT person_id, count(*) FROM ({" UNION ALL ".join(parts)}) p GROUP BY 1 HAVING count(*) > %s
-        ORDER BY 2 DESC, 1 LIMIT %s""",
-        [*values, most_subjects(on), limit],
+    rows = SeatHolder.objects.visible_to(actor)
+    if area is not None:
+        rows = rows.filter(area__range=area)
+    table, of_table = rows.order_by().values(*_HELD).statement()
+    text, values = held(on)
+    found = asked(
+        f"""SELECT person_id, count(*) FROM
+          (SELECT DISTINCT h.person_id, h.unit_id, h.body_id FROM ({table}) h WHERE {text}) p
+        GROUP BY 1 HAVING count(*) > %s ORDER BY 2 DESC, 1 LIMIT %s""",
+        [*of_table, *values, most_subjects(on), limit],
     )
-    names = people.names(row[0] for row in rows)
-    return [Overload(person, names.get(person, ""), count) for person, count in rows]
+    names = people.names(row[0] for row in found)
+    return [Overload(person, names.get(person, ""), count) for person, count in found]
+
+
+_HELD = ("person_id", "unit_id", "body_id", "at_unit_id", "at_body_id", "since", "until", "vacant_from")
 
 
 @dataclass(frozen=True, slots=True)

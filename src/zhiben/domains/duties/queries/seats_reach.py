@@ -176,6 +176,24 @@ def schemes_for(subject: SeatSubject, lines: Sequence[SchemeLine], day: date) ->
     return [line for line in fitting if line.id in found]
 
 
+def schemes_within(
+    actor: Actor, lines: Sequence[SchemeLine], day: date, area: Range | None = None
+) -> list[SchemeLine]:
+    """Those of the schemes that mean anybody within reach, in one statement."""
+    if not lines:
+        return []
+    parts: list[str] = []
+    values: list[Any] = []
+    tables = {kind: reach(actor, kind, area) for kind in ("unit", "body")}
+    for line in lines:
+        table, of_table = tables[line.column]
+        text, own = meant(line, day)
+        parts.append(f"SELECT {int(line.id)} WHERE EXISTS (SELECT 1 FROM ({table}) s WHERE {text})")
+        values += [*of_table, *own]
+    found = {row[0] for row in asked(" UNION ALL ".join(parts), values)}
+    return [line for line in lines if line.id in found]
+
+
 def asked(text: str, values: Sequence[Any]) -> list[Any]:
     """The rows of a statement."""
     with connection.cursor() as cursor:

@@ -71,7 +71,8 @@ def seats(request: HttpRequest) -> HttpResponse:
     asked = SCHEMES.read_request(request)
     today = clock.today()
     wanted = {name: asked.filters[name] for name in ("q", "slug") if asked.filters.get(name)}
-    lines = queries.schemes_in_force(today, **wanted)
+    in_force = queries.schemes_in_force(today, **wanted)
+    lines = queries.schemes_within(actor, in_force, today, _area(asked))
     start = next((n for n, one in enumerate(lines, 1) if one.id == _number(request, "from")), 0)
     shown = lines[start : start + _SCHEMES]
     figures = queries.seat_figures(actor, today, shown, area=_area(asked))
@@ -84,7 +85,7 @@ def seats(request: HttpRequest) -> HttpResponse:
         "area": asked.params.get("area", ""),
         "next": asked.url(**{"from": str(shown[-1].id)}) if start + _SCHEMES < len(lines) else "",
         "is_first": start == 0,
-        "overloaded": len(queries.overloaded(actor, today, area=_area(asked))),
+        "without": len(in_force) - len(lines),
         "most": queries.most_subjects(today),
     }
     return _page(request, "seats", context)
