@@ -177,6 +177,14 @@ def get_activity(actor: Actor, activity_id: int) -> ActivityLine:
     return found[0]
 
 
+def activity_of_unit(actor: Actor, activity_id: int, unit_id: int) -> int:
+    """The activity within reach, if it is this unit's and was not withdrawn; NotFound otherwise."""
+    found = get_activity(actor, activity_id)
+    if found.unit_id != unit_id or found.withdrawn is not None:
+        raise NotFound(Finding("not-found", field="activity"))
+    return found.id
+
+
 def _activity_lines(rows: QuerySet[Activity]) -> list[ActivityLine]:
     found = list(rows.values(*_FIELDS))
     units = organisations.unit_names({row["unit_id"] for row in found if row["unit_id"]})

@@ -246,3 +246,22 @@ def test_who_may_not_record_does_not(world: w.World) -> None:
     page("leader", reverse("duties:due"))
     send("town2", record_url("watch", unit=world.units["mill"]), 404, done_day=w.TODAY.isoformat())
     send("town1", record_url("study", body=world.bodies["emergency"]), 404, done_day=w.TODAY.isoformat())
+
+
+def test_a_hazard_found_at_an_activity_and_the_activity_know_each_other(world: w.World) -> None:
+    made = send("safety", record_url("watch"), done_day=w.TODAY.isoformat())
+    key = int(made.rstrip("/").rsplit("/", 1)[1])
+    assert f"/hazards/report/?activity={key}" in page("safety", made)
+    assert f"activity={key}&amp;unit={world.units['mill']}" in page("officer1", made)
+    form = f"{reverse('hazards:report')}?activity={key}"
+    assert f'name="activity" value="{key}"' in page("safety", form)
+    said = {"title": "配电箱过热", "place": "二车间", "description": "外壳过热", "matter": "general"}
+    said |= {"found_day": w.TODAY.isoformat(), "activity": key}
+    case = send("safety", reverse("hazards:report"), **said)
+    assert made in page("safety", case)
+    for name in ("safety", "officer1"):
+        assert "配电箱过热" in page(name, made)
+    theirs = said | {"unit": world.units["shop"]}
+    send("officer1", reverse("hazards:report_found"), 404, **theirs)
+    send("shopkeeper", reverse("hazards:report"), 404, **said)
+    send("safety", reverse("hazards:report"), 404, **(said | {"activity": 1 << 40}))

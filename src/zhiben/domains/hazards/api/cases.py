@@ -35,6 +35,7 @@ class ReportIn(Input):
     criterion: str = Field(default="", max_length=500)
     producing: bool | None = None
     site_id: Id | None = None
+    activity_id: Id | None = None
     photos: list[PhotoIn] = Field(default=[], max_length=30)
     suspension: SuspensionIn | None = None
     model_config = {

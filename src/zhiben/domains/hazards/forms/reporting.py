@@ -25,6 +25,10 @@ class HazardForm(forms.Form):
     producing = forms.BooleanField(label=_("Production was going on there"), required=False)
     documents = FilesField(label=_("Documents, if any"), purpose="any", most=9, required=False)
 
+    activity = forms.IntegerField(
+        required=False, min_value=1, max_value=2**63 - 1, widget=forms.HiddenInput()
+    )
+
     def __init__(self, *args: Any, sites: Sequence[Any] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("At the unit's seat")), *[(site.id, site.name) for site in sites]]

@@ -4,6 +4,7 @@ from zhiben.domains.hazards.models.case import (
     Hazard,
     Participant,
 )
+from zhiben.domains.hazards.models.found import FoundAt
 from zhiben.domains.hazards.models.items import SubItem
 from zhiben.domains.hazards.models.limits import (
     Extension,
@@ -49,6 +50,7 @@ __all__ = [
     "LookBackDraw",
     "Attachment",
     "Extension",
+    "FoundAt",
     "Hazard",
     "HazardSide",
     "Letter",

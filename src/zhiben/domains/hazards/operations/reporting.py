@@ -14,7 +14,7 @@ from zhiben.core.numbering import next_number
 from zhiben.domains.hazards import rules
 from zhiben.domains.hazards.events import HazardReported
 from zhiben.domains.hazards.lifecycle import HAZARD
-from zhiben.domains.hazards.models import Hazard, Suspension
+from zhiben.domains.hazards.models import FoundAt, Hazard, Suspension
 from zhiben.domains.hazards.operations.duties import tell_found
 from zhiben.domains.hazards.operations.reports import ask_double_report, note_repeats
 from zhiben.domains.hazards.operations.steps import (
@@ -29,6 +29,7 @@ from zhiben.domains.hazards.operations.steps import (
     tolerance,
     unit_name_of,
 )
+from zhiben.domains.hazards.queries.found import found_in
 from zhiben.domains.hazards.vocabulary import Channel, Grade, Part, Step
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
@@ -59,13 +60,18 @@ def report_hazard(
     site_id: int | None = None,
     suspension: SelfSuspension | None = None,
     producing: bool | None = None,
+    activity_id: int | None = None,
 ) -> int:
-    """Report a hazard of the own unit, or one found in a unit within reach; returns its id."""
+    """Report a hazard of the own unit, or one found in a unit within reach; returns its id.
+
+    `activity_id`: the activity of that unit at which it came to light.
+    """
     unit = organisations.unit_brief(unit_id)
     own = actor.unit_id == unit_id
     if unit is None or not (own or actor.covers(unit.area, unit.sector, matter)):
         raise NotFound(Finding("not-found", field="unit"))
     area = _area_of(unit, site_id)
+    activity = found_in(actor, activity_id, unit_id)
     with act(actor=actor, at=at, operation="hazards.report") as a:
         today = today_of(a)
         back = int(instruments.parameter("hazards.backdating", on=today).value)
@@ -103,6 +109,8 @@ def report_hazard(
         if row.finder_body_id not in (None, body):
             take_part(a, row, Part.FINDER, body_id=row.finder_body_id)
         add_step(a, row, Step.REPORT, text=description, photos=photos)
+        if activity is not None:
+            a.create(FoundAt, hazard=row, activity_id=activity)
         if suspension is not None:
             _self_suspend(a, row, suspension)
         ask_confirmation(a, row, unit.name)

@@ -26,6 +26,7 @@ from zhiben.domains.hazards.queries.figures import (
 from zhiben.domains.hazards.queries.figures import MOVEMENTS as FIGURE_MOVEMENTS
 from zhiben.domains.hazards.queries.figures_rows import Late, LatePage, Opened, late_rows, rows_behind
 from zhiben.domains.hazards.queries.figures_times import Times, times
+from zhiben.domains.hazards.queries.found import found_in
 from zhiben.domains.hazards.queries.inside import UnitInside, inside
 from zhiben.domains.hazards.queries.items import hazard_of_item
 from zhiben.domains.hazards.queries.letters import letter_shown
@@ -71,6 +72,7 @@ from zhiben.domains.hazards.queries.tables import Table, unit_table, unit_tables
 from zhiben.domains.hazards.queries.treatment import parts_demanded
 
 __all__ = [
+    "found_in",
     "with_names",
     "PrintedSheet",
     "find_sheet",

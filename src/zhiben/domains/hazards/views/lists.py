@@ -79,6 +79,7 @@ def _report(request: HttpRequest, form: HazardForm, unit_id: int) -> HttpRespons
         photos=_photos(cleaned),
         suspension=_suspension(cleaned),
         producing=cleaned["producing"],
+        activity_id=cleaned["activity"],
     )
     return done(request, "hazards:case", hazard, message=_("Reported"))
 
@@ -88,7 +89,8 @@ def report(request: HttpRequest) -> HttpResponse:
     if request.actor.unit_id is None:
         raise Forbidden(Finding("no-permission", {"permission": "hazards.report_own"}))
     sites = organisations.sites_of(request.actor.unit_id)
-    form = ReportForm(request.POST or None, initial={"found_day": clock.today()}, sites=sites)
+    initial = {"found_day": clock.today(), "activity": request.GET.get("activity")}
+    form = ReportForm(request.POST or None, initial=initial, sites=sites)
     if request.method == "POST":
         if not form.is_valid():
             raise refuse_form(form)
@@ -103,7 +105,7 @@ def report_found(request: HttpRequest) -> HttpResponse:
     asked = request.POST.get("unit") or request.GET.get("unit") or ""
     unit = int(asked) if asked.isdecimal() and len(asked) < 19 else None
     sites = organisations.get_unit(request.actor, unit).sites if unit else ()
-    initial = {"found_day": clock.today(), "unit": unit}
+    initial = {"found_day": clock.today(), "unit": unit, "activity": request.GET.get("activity")}
     form = FoundForm(request.POST or None, initial=initial, sites=sites)
     if request.method == "POST":
         if not form.is_valid():
