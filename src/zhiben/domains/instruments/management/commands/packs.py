@@ -22,6 +22,8 @@ class Command(BaseCommand):
     """Checks, loads and lists the packs."""
 
     help = "Check, load and list the packs."
+    requires_system_checks = ()
+    """They would read every page and form, which takes longer than reading the packs."""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         parser.add_argument("step", choices=["check", "load", "list"])
