@@ -1,19 +1,29 @@
 """Forms of instruments: upload, correcting and adding items, publishing; the list of documents."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
+from zhiben.domains.instruments.methods.whom import whom_of, whom_shown
+from zhiben.domains.instruments.queries import words_of
 from zhiben.domains.instruments.vocabulary import (
+    COMPANY_LEVEL_LABELS,
     DECISION_LABELS,
     DOCUMENT_STATE_LABELS,
     KIND_LABELS,
     PERIOD_LABELS,
     Decision,
     Kind,
+)
+from zhiben.domains.organisations.vocabulary import (
+    BODY_KIND_LABELS,
+    LEVEL_LABELS,
+    SECTOR_LABELS,
+    UNIT_KIND_LABELS,
 )
 from zhiben.ui.listing import Choice, Column, Listing, Search
 from zhiben.ui.widgets import DayInput, FilesField
@@ -92,10 +102,25 @@ def _whole(label: Any, least: int, most: int) -> forms.IntegerField:
     return forms.IntegerField(required=False, label=label, min_value=least, max_value=most)
 
 
+def _several(label: Any, choices: Callable[[], list[tuple[str, Any]]]) -> forms.MultipleChoiceField:
+    widget = forms.CheckboxSelectMultiple(attrs={"class": "body-choices"})
+    return forms.MultipleChoiceField(required=False, label=label, choices=choices, widget=widget)
+
+
+_SUBJECTS = [
+    ("", "—"),
+    ("unit", pgettext_lazy("who owes a duty", "Units")),
+    ("post", pgettext_lazy("who owes a duty", "A post in units")),
+    ("level", pgettext_lazy("who owes a duty", "A company level")),
+    ("body", pgettext_lazy("who owes a duty", "Public bodies")),
+]
 _PERIODS = [("", "—"), *PERIOD_LABELS.items()]
 FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     Kind.TASK: ("by", "lead", "support"),
-    Kind.DUTY: ("times", "per", "event", "within", "hours"),
+    Kind.DUTY: (
+        *("times", "per", "event", "within", "hours", "activity", "led_by"),
+        *("who_subject", "who_kinds", "who_sectors", "who_bodies", "who_levels", "who_posts"),
+    ),
     Kind.TARGET: ("indicator", "op", "value", "unit", "by"),
     Kind.LIMIT: ("indicator", "op", "value", "unit", "event"),
     Kind.REPORT: ("report_from", "report_to", "report_per", "report_month", "report_day", "report_date"),
@@ -116,6 +141,19 @@ class ItemForm(forms.Form):
     event = _words(_("On which event"))
     within = _whole(_("Within days"), 0, 3660)
     hours = forms.FloatField(required=False, label=_("Hours"), min_value=0, max_value=10000)
+    activity = forms.ChoiceField(
+        required=False,
+        label=_("Activity that fulfils it"),
+        choices=lambda: [("", "—"), *words_of("activities").items()],
+        help_text=_("Named together with who owes it, the duty is counted after publishing."),
+    )
+    who_subject = forms.ChoiceField(required=False, label=_("Who owes it"), choices=_SUBJECTS)
+    who_kinds = _several(_("Kinds of units"), lambda: list(UNIT_KIND_LABELS.items()))
+    who_sectors = _several(_("Sectors"), lambda: list(SECTOR_LABELS.items()))
+    who_bodies = _several(_("Kinds of bodies"), lambda: list(BODY_KIND_LABELS.items()))
+    who_levels = _several(_("Levels"), lambda: [*LEVEL_LABELS.items(), *COMPANY_LEVEL_LABELS.items()])
+    who_posts = _several(_("Posts that owe it"), lambda: list(words_of("posts").items()))
+    led_by = _several(_("Counts only when led by"), lambda: list(words_of("posts").items()))
     indicator = _words(_("Indicator"))
     op = forms.ChoiceField(required=False, choices=_COMPARE, label=_("Compared"))
     value = forms.FloatField(required=False, label=_("Value"), min_value=-1e13, max_value=1e13)
@@ -144,13 +182,15 @@ class ItemForm(forms.Form):
 
     def item(self, known: Mapping[str, Any] | None = None) -> dict[str, Any]:
         """The item's own fields; `known` are those it had, kept where the form does not ask for them."""
-        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "")}
+        given = {name: value for name, value in self.cleaned_data.items() if value not in (None, "", [])}
         fields = {**(known or {})}
         for name in FIELDS_OF[self.cleaned_data["kind"]]:
-            if not name.startswith(("report_", "phase_")):
+            if not name.startswith(("report_", "phase_", "who_")):
                 fields.pop(name, None)
                 if name in given:
                     fields[name] = _plain(name, given[name])
+        if self.cleaned_data["kind"] == Kind.DUTY:
+            fields["who"] = whom_of(given)
         if self.cleaned_data["kind"] == Kind.REPORT:
             fields["report"] = _report(given)
         if self.cleaned_data["kind"] == Kind.PHASE:
@@ -180,6 +220,7 @@ def initial_of(kind: str, title: str, data: Mapping[str, Any]) -> dict[str, Any]
     shown |= {"report_from": report.get("from"), "report_to": report.get("to")}
     shown |= {f"report_{name}": value for name, value in (report.get("when") or {}).items()}
     shown |= {"phase_from": phase.get("from"), "phase_to": phase.get("to")}
+    shown |= whom_shown(data.get("who") or {})
     return shown
 
 

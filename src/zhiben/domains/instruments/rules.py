@@ -17,6 +17,9 @@ sentence("IN-009", N_("A duty needs how often in which period, or the event it f
 sentence("IN-010", N_("The first day lies after the last."))
 
 
+sentence("IN-011", N_("Who owes the duty and by what activity are named together, or neither."))
+
+
 @dataclass(frozen=True, slots=True)
 class ReviewFacts:
     """What is known when an office decides on a document."""
@@ -58,6 +61,13 @@ def in009_cadence(data: Mapping[str, Any]) -> list[Finding]:
     if data.get("event") or (data.get("times") and data.get("per")):
         return []
     return [Finding("IN-009", field="times")]
+
+
+def in011_subject_and_activity(data: Mapping[str, Any]) -> list[Finding]:
+    """IN-011: a duty is counted where subject and activity are known. Source: the form of items in packs."""
+    if bool(data.get("who")) == bool(data.get("activity")):
+        return []
+    return [Finding("IN-011", field="activity" if data.get("who") else "who_subject")]
 
 
 OF_KIND: Mapping[str, Callable[[Mapping[str, Any]], list[Finding]]] = {

@@ -4,6 +4,7 @@ from enum import StrEnum
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 
 class DocumentState(StrEnum):
@@ -73,6 +74,11 @@ DECISION_LABELS: dict[str, Promise] = {
     Decision.OPEN: _("Not decided"),
     Decision.KEPT: _("Kept"),
     Decision.DROPPED: _("Dropped"),
+}
+COMPANY_LEVEL_LABELS: dict[str, Promise] = {
+    "group": pgettext_lazy("company level", "Group"),
+    "company": pgettext_lazy("company level", "Company"),
+    "site": pgettext_lazy("company level", "Site or mine"),
 }
 PERIOD_LABELS: dict[str, Promise] = {
     "day": _("a day"),

@@ -26,7 +26,7 @@ def follow_packs(*, actor: Actor, at: datetime) -> int:
     known = {duty.item_id: duty for duty in Duty.objects.all()}
     editions: dict[tuple[str, str], list[instruments.ItemLine]] = defaultdict(list)
     for item in instruments.items_of_kind("duty"):
-        if item.data.get("who") and item.data.get("activity"):
+        if item.data.get("who") and item.data.get("activity") and _has_cadence(item.data):
             editions[item.slug, item.name].append(item)
     with act(actor=actor, at=at, operation="duties.follow_packs") as a:
         fresh: list[Duty] = []
@@ -128,9 +128,16 @@ _PLAIN: dict[str, Any] = {
 """Fields taken as they are, and what stands where they are left out."""
 
 
+def _has_cadence(data: dict[str, Any]) -> bool:
+    return bool(data.get("event") or (data.get("times") and data.get("per")))
+
+
 def _given(data: dict[str, Any]) -> dict[str, Any]:
+    """What a duty is opened by: its period where it has one, else its event."""
     found = {name: data.get(name) or default for name, default in _PLAIN.items()}
-    return {**found, "within": data.get("within")}
+    if found["times"] and found["per"]:
+        return {**found, "event": "", "within": None}
+    return {**found, "times": None, "per": "", "event": found["event"][:80], "within": data.get("within")}
 
 
 def _day(text: object) -> date | None:

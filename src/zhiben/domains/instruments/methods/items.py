@@ -7,7 +7,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from zhiben.core.findings import N_, Finding, sentence
-from zhiben.domains.instruments.methods.packs.items import Period, Span
+from zhiben.domains.instruments.methods.packs.items import Period, Span, Who
+from zhiben.domains.instruments.methods.packs.words import Key
 
 sentence("item-field", N_("The value of “%(name)s” does not fit here."))
 
@@ -55,6 +56,9 @@ class ItemData(_Strict):
     lead: Bodies | None = None
     support: Bodies | None = None
     hours: Number | None = None
+    who: Who | None = None
+    activity: Key | None = None
+    led_by: Annotated[list[Key], Field(max_length=60)] | None = None
 
 
 def item_data(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
@@ -64,4 +68,7 @@ def item_data(data: Mapping[str, Any]) -> tuple[dict[str, Any], list[Finding]]:
     except ValidationError as error:
         names = dict.fromkeys(str(one["loc"][0]) for one in error.errors())
         return {}, [Finding("item-field", {"name": name}, name) for name in names]
-    return read.model_dump(mode="json", by_alias=True, exclude_none=True), []
+    fields = read.model_dump(mode="json", by_alias=True, exclude_none=True)
+    if read.who is not None:
+        fields["who"] = read.who.model_dump(mode="json", exclude_defaults=True)
+    return fields, []

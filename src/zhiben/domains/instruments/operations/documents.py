@@ -15,10 +15,13 @@ from zhiben.domains.instruments.lifecycle import DOCUMENT
 from zhiben.domains.instruments.methods import reading
 from zhiben.domains.instruments.methods.items import item_data
 from zhiben.domains.instruments.methods.reading.items import propose
+from zhiben.domains.instruments.methods.suggesting import suggested
 from zhiben.domains.instruments.models import Clause, Document, Proposal
 from zhiben.domains.instruments.queries.documents import open_to
+from zhiben.domains.instruments.queries.words import duty_findings
 from zhiben.domains.instruments.rules import ReviewFacts
 from zhiben.domains.instruments.vocabulary import Decision, DocumentState, Kind, Origin
+from zhiben.domains.organisations.vocabulary import SECTORS
 
 sentence("IN-005", N_("The clause %(clause)s does not exist in part %(part)s of this document."))
 
@@ -94,6 +97,9 @@ def _read(data: bytes, name: str) -> tuple[reading.Document, list[Any]]:
 
 
 def _proposal(row: Document, item: dict[str, Any]) -> Proposal:
+    data = {key: item[key] for key in _ITEM_FIELDS if item[key] is not None}
+    if item["kind"] == Kind.DUTY:
+        data |= suggested(item["text"], {key: names[0] for key, names in SECTORS.items()})
     return Proposal(
         document=row,
         part=item["part"],
@@ -102,7 +108,7 @@ def _proposal(row: Document, item: dict[str, Any]) -> Proposal:
         kind=item["kind"],
         title=item["title"][:200],
         sentence=item["text"],
-        data={key: item[key] for key in _ITEM_FIELDS if item[key] is not None},
+        data=data,
     )
 
 
@@ -170,6 +176,8 @@ def _fields(kind: str, data: Mapping[str, Any]) -> dict[str, Any]:
     rule = rules.OF_KIND.get(kind)
     if rule and not findings:
         findings = rule(fields)
+    if kind == Kind.DUTY and not findings:
+        findings = [*rules.in011_subject_and_activity(fields), *duty_findings(fields)]
     if findings:
         raise Invalid(*findings)
     return fields

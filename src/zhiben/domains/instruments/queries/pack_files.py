@@ -73,7 +73,7 @@ def read_packs(folder: Path, documents: Path | None = None) -> list[tuple[Path, 
     known: dict[str, dict[int, set[str]]] = {}
     for path, pack in found:
         clauses = _clauses(documents, pack.instrument, known)
-        said = problems_of(pack, words, features, _SELECTORS, clauses)
+        said = problems_of(pack, words, features, SELECTORS, clauses)
         said += [
             (("items", number, "key"), f"nobody declared the parameter {item.key}")
             for number, item in enumerate(pack.items)
@@ -113,7 +113,7 @@ def _successors(found: list[tuple[Path, PackFile]]) -> list[Finding]:
     return missing
 
 
-_SELECTORS: dict[str, dict[str, Any]] = {
+SELECTORS: dict[str, dict[str, Any]] = {
     "unit": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},
     "post": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": ()},
     "level": {"kinds": frozenset(UnitKind), "sectors": SECTORS, "matters": MATTERS, "levels": COMPANY_LEVELS},

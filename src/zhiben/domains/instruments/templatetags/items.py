@@ -8,7 +8,14 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from zhiben.domains.instruments.vocabulary import KIND_LABELS, PERIOD_LABELS
+from zhiben.domains.instruments.queries import word_of
+from zhiben.domains.instruments.vocabulary import COMPANY_LEVEL_LABELS, KIND_LABELS, PERIOD_LABELS
+from zhiben.domains.organisations.vocabulary import (
+    BODY_KIND_LABELS,
+    LEVEL_LABELS,
+    SECTOR_LABELS,
+    UNIT_KIND_LABELS,
+)
 from zhiben.ui.days import written_day
 
 register = template.Library()
@@ -30,6 +37,7 @@ def item_facts(data: Mapping[str, Any]) -> dict[str, Any]:
 
 def _facts(data: Mapping[str, Any]) -> Iterator[Fact]:
     yield from _numbers(data)
+    yield from _owing(data)
     if data.get("by"):
         yield _("Due by"), _day(data["by"])
     if data.get("phase"):
@@ -52,6 +60,25 @@ def _numbers(data: Mapping[str, Any]) -> Iterator[Fact]:
         yield _("Within"), _("%(days)s days") % {"days": data["within"]}
     if data.get("hours"):
         yield _("Hours"), str(data["hours"])
+
+
+def _owing(data: Mapping[str, Any]) -> Iterator[Fact]:
+    if data.get("who"):
+        yield _("Who owes it"), _whom(data["who"])
+    if data.get("activity"):
+        yield _("Activity that fulfils it"), word_of("activities", data["activity"])
+    if data.get("led_by"):
+        yield _("Counts only when led by"), "、".join(word_of("posts", post) for post in data["led_by"])
+
+
+def _whom(who: Mapping[str, Any]) -> str:
+    """Whom a selector means, in words."""
+    kinds: Mapping[Any, Any] = BODY_KIND_LABELS if who["subject"] == "body" else UNIT_KIND_LABELS
+    levels: Mapping[Any, Any] = COMPANY_LEVEL_LABELS if who["subject"] == "level" else LEVEL_LABELS
+    named = [word_of("posts", post) for post in who.get("posts") or ()]
+    for field, labels in (("kinds", kinds), ("levels", levels), ("sectors", SECTOR_LABELS)):
+        named += [str(labels.get(key, key)) for key in who.get(field) or ()]
+    return "、".join(named)
 
 
 def often(times: int, per: str) -> str:

@@ -1,6 +1,11 @@
 """Packs: typed models of a file of rules, the words they are written in, and the list of all items. Pure."""
 
-from zhiben.domains.instruments.methods.packs.checking import COMPANY_LEVELS, Problem, problems_of
+from zhiben.domains.instruments.methods.packs.checking import (
+    COMPANY_LEVELS,
+    Problem,
+    problems_of,
+    selector_problems,
+)
 from zhiben.domains.instruments.methods.packs.file import InstrumentHead, PackFile, item_digest, schema
 from zhiben.domains.instruments.methods.packs.items import AnyItem, Parameter, Period, Who
 from zhiben.domains.instruments.methods.packs.lines import feature_of, line_of, list_schema
@@ -27,4 +32,5 @@ __all__ = [
     "named",
     "problems_of",
     "schema",
+    "selector_problems",
 ]

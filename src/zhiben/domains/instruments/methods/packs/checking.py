@@ -83,13 +83,14 @@ def _selectors(
     variants = enumerate(getattr(item, "variants", ()))
     whos += [(("variants", number, "when"), variant.when) for number, variant in variants]
     for steps, one in whos:
-        for field, problem in _selector(one, words, selectors):
+        for field, problem in selector_problems(one, words, selectors):
             yield (*steps, field), f"{one.subject}: {problem}"
 
 
-def _selector(
+def selector_problems(
     who: Who, words: Words, selectors: Mapping[str, Mapping[str, Iterable[str]]]
 ) -> Iterator[tuple[str, str]]:
+    """Fields of a selector that hold a value nobody knows, and which."""
     subject = "body_post" if any(_is_of_body(post, words) for post in who.posts) else who.subject
     if subject == "body_post" and not (who.kinds or who.levels):
         yield "kinds", "a post in a body needs the kinds or levels of the bodies"
