@@ -5,6 +5,7 @@ Memory: proportional set size of every process of the platform, idle. Weight: th
 """
 
 import gzip
+import importlib
 import json
 import os
 import platform
@@ -17,6 +18,7 @@ import threading
 import time
 from pathlib import Path
 
+import django
 import psutil
 
 from bench import province
@@ -143,5 +145,8 @@ def main() -> None:
 if __name__ == "__main__":
     if sys.argv[1:] == ["province"]:
         province.main()
+    elif sys.argv[1:2] == ["duties"]:
+        django.setup()
+        importlib.import_module("bench.duties").main(int(sys.argv[2]))
     else:
         main()
