@@ -191,6 +191,18 @@ BODIES: dict[str, Body] = {
     },
     "/plans/report-rules/<int:pk>/add/": lambda thing: {"bodies": thing("town_body")},
     "/plans/report-rules/<int:pk>/remove/": lambda thing: {"bodies": thing("body")},
+    "/duties/record/": lambda thing: {"kind": "drill.evacuation", "done_day": DAY_TEXT, "files": thing("photo")},
+    "/duties/record/today/": lambda thing: {"kind": "drill.evacuation"},
+    "/duties/activities/<int:pk>/withdraw/": lambda thing: {"reason": "填错"},
+    "/duties/import/": lambda thing: {"file": thing("table")},
+    "/duties/import/confirm/": lambda thing: {"file": thing("table"), "partial": "true"},
+    "/api/v1/duties/activities/": lambda thing: {
+        "kind": "drill.evacuation", "done_day": DAY_TEXT, "unit_id": thing("unit"), "file_ids": [thing("photo")]
+    },
+    "/api/v1/duties/activities/batch/": lambda thing: {
+        "rows": [{"kind": "drill.evacuation", "done_day": DAY_TEXT, "unit_id": thing("unit")}]
+    },
+    "/api/v1/duties/activities/<pk>/withdrawal/": lambda thing: {"reason": "填错"},
     "/duties/periods/<int:pk>/excuse/": lambda thing: {"reason": "停产"},
     "/api/v1/duties/periods/<pk>/excuse/": lambda thing: {"reason": "停产"},
     "/notices/services/<int:pk>/answer/": lambda thing: {"answer": "accepted"},

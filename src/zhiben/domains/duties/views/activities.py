@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from zhiben.core import clock, files
 from zhiben.core.actors import Actor
-from zhiben.core.errors import Forbidden, NotFound
+from zhiben.core.errors import Forbidden, Invalid, NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.duties import operations, queries
 from zhiben.domains.duties.forms import (
@@ -46,7 +46,9 @@ def record(request: HttpRequest) -> HttpResponse:
     subject = subject_of(request)
     if not may_record(actor, subject):
         raise Forbidden(Finding("no-permission", {"permission": "duties.record"}))
-    kind, last = request.GET.get("kind", ""), day(request.GET, "last")
+    kind, last = request.GET.get("kind") or request.POST.get("kind", ""), day(request.GET, "last")
+    if not kind and request.method == "POST":
+        raise Invalid(Finding("required", field="kind"))
     if not kind:
         return _choose(request, subject)
     if kind not in instruments.words_of("activities"):
