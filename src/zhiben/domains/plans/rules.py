@@ -34,6 +34,9 @@ sentence(
     "PL-023", N_("Say when the report is due: so often, on a day; every year on a day; or once on a day.")
 )
 sentence("PL-024", N_("Name the report that is due."))
+sentence("PL-026", N_("The plan was closed on %(day)s: %(why)s Nothing is entered for it any more."))
+sentence("PL-027", N_("This plan is closed already."))
+sentence("PL-028", N_("This plan is not closed."))
 sentence("PL-025", N_("A report is made due from a day on that lies within a year of today."))
 
 
@@ -102,6 +105,24 @@ def pl011_result(facts: ShareFacts) -> list[Finding]:
 def pl013_members(facts: ShareFacts) -> list[Finding]:
     """PL-013: those named act for the body. Source: the platform's own rule."""
     return [] if facts.members else [Finding("PL-013", field="handler")]
+
+
+def pl026_open(closed_day: date | None, why: str) -> list[Finding]:
+    """PL-026: nothing is entered for a closed plan. Source: the platform's own rule."""
+    if closed_day is None:
+        return []
+    said = why if why.endswith(("。", ".", "！", "!")) else f"{why}。"
+    return [Finding("PL-026", {"day": closed_day.isoformat(), "why": said})]
+
+
+def pl027_closes_once(closed_day: date | None) -> list[Finding]:
+    """PL-027: a plan is closed once. Source: the platform's own rule."""
+    return [] if closed_day is None else [Finding("PL-027")]
+
+
+def pl028_is_closed(closed_day: date | None) -> list[Finding]:
+    """PL-028: only what is closed is opened again. Source: the platform's own rule."""
+    return [Finding("PL-028")] if closed_day is None else []
 
 
 @dataclass(frozen=True, slots=True)

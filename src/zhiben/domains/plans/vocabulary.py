@@ -133,6 +133,8 @@ OPERATION_LABELS: dict[str, Promise] = {
     "plans.give_back_report": _("Report returned for rework by the sender"),
     "plans.send_back_report": _("Report sent back by the receiver"),
     "plans.waive_report": _("Report waived"),
+    "plans.close": _("Plan closed"),
+    "plans.reopen": _("Plan opened again"),
 }
 LIGHT_LABELS: dict[str, Promise] = {
     Light.NONE: _("No light: to be confirmed"),

@@ -144,6 +144,22 @@ def get_plan(request: HttpRequest, pk: Id) -> Any:
     return queries.plan(request.actor, pk)
 
 
+@router.post("/{pk}/close/", response=schemas.PlanOut, summary="Close a plan")
+def close(request: HttpRequest, pk: Id, body: schemas.PlanCloseIn) -> Any:
+    """Nothing is entered for it any more; what was entered stays."""
+    operations.close_plan(actor=request.actor, at=clock.now(), plan_id=pk, reason=body.reason)
+    return queries.plan(request.actor, pk)
+
+
+@router.post(
+    "/{pk}/reopen/", response=schemas.PlanOut, summary="Open a plan again that was closed by mistake"
+)
+def reopen(request: HttpRequest, pk: Id) -> Any:
+    """Its bodies are asked again."""
+    operations.reopen_plan(actor=request.actor, at=clock.now(), plan_id=pk)
+    return queries.plan(request.actor, pk)
+
+
 @router.get("/{pk}/wall/", response=schemas.WallOut, summary="The wall chart of a plan")
 def wall(request: HttpRequest, pk: Id) -> Any:
     """Actions down, phases or years across, each task with its light."""

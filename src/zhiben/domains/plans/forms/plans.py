@@ -83,6 +83,14 @@ class ObjectForm(forms.Form):
     reason = _note(_("Reason"))
 
 
+class CloseForm(forms.Form):
+    """Why nothing is entered for the plan any more."""
+
+    reason = forms.CharField(
+        label=_("Why the plan is closed"), max_length=200, widget=forms.Textarea(attrs={"rows": 2})
+    )
+
+
 class AnswerForm(forms.Form):
     """What the office answers."""
 

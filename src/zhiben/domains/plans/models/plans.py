@@ -13,7 +13,10 @@ from zhiben.domains.plans.vocabulary import ProgressState, ShareState
 
 
 class Plan(ScopedModel, LedgeredModel):
-    """A published plan. `counting_from`: from that day the platform counts; `stock_cutoff`: found before is stock."""
+    """A published plan. `counting_from`: from that day the platform counts; `stock_cutoff`: found before is stock.
+
+    `closed_day`: from then on nothing is entered for it any more; what was entered stays.
+    """
 
     scope = Scope(area="area", body="body")
 
@@ -25,9 +28,18 @@ class Plan(ScopedModel, LedgeredModel):
     period_to = models.DateField(null=True)
     counting_from = models.DateField()
     stock_cutoff = models.DateField(null=True)
+    closed_day = models.DateField(null=True)
+    closed_why = models.CharField(max_length=200, default="")
 
     class Meta:
         indexes = [models.Index(fields=["area", "-id"])]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closed_day__isnull=True, closed_why="")
+                | (Q(closed_day__isnull=False) & ~Q(closed_why="")),
+                name="plans_plan_closed_why",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.title

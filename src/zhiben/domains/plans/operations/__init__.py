@@ -1,5 +1,6 @@
 """Every write of plans."""
 
+from zhiben.domains.plans.operations.closing import close_plan, reopen_plan
 from zhiben.domains.plans.operations.dues import (
     Terms,
     assign_report,
@@ -50,6 +51,7 @@ __all__ = [
     "Piece",
     "ask_for_reports",
     "break_down",
+    "close_plan",
     "complete_share",
     "confirm_old",
     "decide_objection",
@@ -57,6 +59,7 @@ __all__ = [
     "name_leads",
     "object_to_share",
     "record_target",
+    "reopen_plan",
     "report_progress",
     "return_progress",
     "review_progress",

@@ -7,13 +7,13 @@ from typing import Any
 from zhiben.core import deadlines
 from zhiben.core.actors import Actor
 from zhiben.core.calendar.queries import snapshot
-from zhiben.core.errors import NotFound
+from zhiben.core.errors import NotFound, RuleBroken
 from zhiben.core.findings import N_, Finding, sentence
 from zhiben.core.ledger.book import OpenAct
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.plans.models import Share
-from zhiben.domains.plans.rules import ShareFacts
+from zhiben.domains.plans.rules import ShareFacts, pl026_open
 
 sentence("todo.sign_for", N_("Sign for the task %(number)s: %(title)s"))
 sentence("todo.objection", N_("Decide on the objection to task %(number)s: %(title)s"))
@@ -62,10 +62,19 @@ def next_todo(a: OpenAct, share: Share, todo: notices.NewTodo | None) -> None:
         notices.open_todos(actor=a.actor, at=a.at, todos=[todo])
 
 
+def demand_open(closed_day: date | None, why: str) -> None:
+    """RuleBroken (PL-026) when the plan is closed."""
+    if findings := pl026_open(closed_day, why):
+        raise RuleBroken(*findings)
+
+
 def demand_seen(actor: Actor, share_id: int) -> None:
-    """NotFound unless the share is within reach."""
-    if not Share.objects.visible_to(actor).filter(pk=share_id).exists():
+    """NotFound unless the share is within reach; RuleBroken when its plan is closed."""
+    rows = Share.objects.visible_to(actor).filter(pk=share_id)
+    found = rows.values_list("task__plan__closed_day", "task__plan__closed_why").first()
+    if found is None:
         raise NotFound(Finding("not-found"))
+    demand_open(*found)
 
 
 def share_facts(actor: Actor, row: Share, today: date, **known: Any) -> ShareFacts:

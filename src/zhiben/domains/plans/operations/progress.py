@@ -13,7 +13,7 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.plans.lifecycle import PROGRESS
 from zhiben.domains.plans.models import Progress, ProgressFile, Share, Target, TargetReading
-from zhiben.domains.plans.operations.duties import REPORT_TODO, share_todo
+from zhiben.domains.plans.operations.duties import REPORT_TODO, demand_open, share_todo
 from zhiben.domains.plans.rules import ProgressFacts
 from zhiben.domains.plans.vocabulary import ShareState
 
@@ -33,6 +33,7 @@ def report_progress(
 ) -> int:
     """Report on a share for a month (its first day), or correct the report while it is not reviewed."""
     share = _share(actor, share_id)
+    demand_open(share.task.plan.closed_day, share.task.plan.closed_why)
     if share.state != ShareState.RUNNING:
         raise RuleBroken(Finding("wrong-state", {"state": share.state}), code="wrong-state")
     first = month.replace(day=1)
@@ -176,9 +177,10 @@ def record_target(
     """Record what a target (of this plan, if one is named) stands at on a day, and where the number comes from."""
     if not actor.may("plans.read_target"):
         raise Forbidden(Finding("no-permission", {"permission": "plans.read_target"}))
-    target = Target.objects.visible_to(actor).filter(pk=target_id).first()
+    target = Target.objects.visible_to(actor).filter(pk=target_id).select_related("plan").first()
     if target is None or plan_id not in (None, target.plan_id):
         raise NotFound(Finding("not-found"))
+    demand_open(target.plan.closed_day, target.plan.closed_why)
     with act(actor=actor, at=at, operation="plans.record_target") as a:
         known = TargetReading.objects.visible_to(actor).filter(target=target, day=day).first()
         if known is not None:

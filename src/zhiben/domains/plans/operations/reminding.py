@@ -45,6 +45,9 @@ def _owed(month: date) -> list[Share]:
     """Running shares whose plan counted in that month and that were not reported on."""
     reported = Progress.objects.unscoped(reason="the platform asks every body").filter(month=month)
     rows = Share.objects.unscoped(reason="the platform asks every body").filter(
-        state=ShareState.RUNNING, body__isnull=False, task__plan__counting_from__lt=add_months(month, 1)
+        state=ShareState.RUNNING,
+        body__isnull=False,
+        task__plan__counting_from__lt=add_months(month, 1),
+        task__plan__closed_day=None,
     )
     return list(rows.exclude(pk__in=reported.values("share_id")).select_related("task").order_by("pk"))

@@ -17,6 +17,7 @@ from zhiben.domains.plans import rules
 from zhiben.domains.plans.lifecycle import SHARE
 from zhiben.domains.plans.models import Share, ShareParty
 from zhiben.domains.plans.operations.duties import (
+    demand_open,
     demand_seen,
     next_todo,
     objection_day,
@@ -185,11 +186,14 @@ def confirm_old(*, actor: Actor, at: datetime, share_ids: Iterable[int], done: b
     """Tasks from before counting began: confirm many at once as done, or as still running. Returns how many."""
     wanted = set(share_ids)
     with act(actor=actor, at=at, operation="plans.confirm_old") as a:
-        rows = list(Share.objects.visible_to(actor).filter(pk__in=wanted, state=ShareState.TO_CONFIRM))
+        found = Share.objects.visible_to(actor).filter(pk__in=wanted, state=ShareState.TO_CONFIRM)
+        rows = list(found.select_related("task__plan"))
         if len(rows) != len(wanted):
             raise NotFound(Finding("not-found"))
         if any(actor.body_id not in (row.body_id, row.office_id) for row in rows):
             raise Forbidden(Finding("PL-001"))
+        for row in rows:
+            demand_open(row.task.plan.closed_day, row.task.plan.closed_why)
         if not done and (findings := rules.pl014_has_body(row.body_id for row in rows)):
             raise RuleBroken(*findings)
         changes = {"done_day": clock.day_of(at)} if done else {}

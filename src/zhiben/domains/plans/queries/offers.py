@@ -8,7 +8,7 @@ from zhiben.core.findings import Finding
 from zhiben.domains.plans.lifecycle import PROGRESS, SHARE
 from zhiben.domains.plans.models import Progress, Share
 from zhiben.domains.plans.queries.reach import reader
-from zhiben.domains.plans.rules import ProgressFacts, ShareFacts
+from zhiben.domains.plans.rules import ProgressFacts, ShareFacts, pl026_open
 from zhiben.domains.plans.vocabulary import ENDED, ShareState
 
 _NOT_MINE = frozenset({"no-permission", "PL-001", "PL-003"})
@@ -23,7 +23,7 @@ def share_offers(actor: Actor, share_id: int, today: date) -> dict[str, tuple[Fi
 
     Beside the moves of the lifecycle: break_down, report_progress, confirm_old.
     """
-    row = Share.objects.visible_to(reader(actor)).filter(pk=share_id).first()
+    row = Share.objects.visible_to(reader(actor)).filter(pk=share_id).select_related("task__plan").first()
     if row is None:
         raise NotFound(Finding("not-found"))
     open_below = (
@@ -52,7 +52,8 @@ def share_offers(actor: Actor, share_id: int, today: date) -> dict[str, tuple[Fi
     involved = actor.body_id is not None and actor.body_id in (row.body_id, row.office_id)
     if row.state == ShareState.TO_CONFIRM and involved and actor.may("plans.confirm_old"):
         offered["confirm_old"] = ()
-    return offered
+    closed = tuple(pl026_open(row.task.plan.closed_day, row.task.plan.closed_why))
+    return {name: closed or findings for name, findings in offered.items()}
 
 
 def progress_offers(actor: Actor, share_id: int, today: date) -> dict[int, dict[str, tuple[Finding, ...]]]:

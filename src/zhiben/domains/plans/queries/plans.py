@@ -46,6 +46,8 @@ class PlanHead:
     period_to: date | None
     counting_from: date
     stock_cutoff: date | None
+    closed_day: date | None
+    closed_why: str
     within_reach: bool = True
 
 

@@ -30,6 +30,15 @@ class PlanOut(PlanLineOut):
 
     area: int
     stock_cutoff: date | None
+    closed_day: date | None
+    closed_why: str
+
+
+class PlanCloseIn(Input):
+    """Why nothing is entered for the plan any more."""
+
+    reason: Line
+    model_config = {"json_schema_extra": {"examples": [{"reason": "三年行动已结束，总结已印发。"}]}}
 
 
 class WallTaskOut(Schema):

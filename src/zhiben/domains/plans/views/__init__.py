@@ -14,11 +14,13 @@ from zhiben.domains.plans.views.dues import (
 from zhiben.domains.plans.views.months import leads, older, progress_month, record_reading, targets
 from zhiben.domains.plans.views.plans import (
     bodies,
+    close_plan,
     of_document,
     of_item,
     pick,
     plan_list,
     plan_page,
+    reopen_plan,
     share_list,
     wall,
 )
@@ -33,6 +35,8 @@ __all__ = [
     "report_rule_step",
     "report_rules",
     "bodies",
+    "close_plan",
+    "reopen_plan",
     "evidence",
     "leads",
     "of_document",

@@ -4,15 +4,17 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_safe
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
 
 from zhiben.core import clock
 from zhiben.core.errors import NotFound
 from zhiben.core.findings import Finding
 from zhiben.domains.organisations import queries as organisations
-from zhiben.domains.plans import queries
-from zhiben.domains.plans.forms import PLANS, SHARES
+from zhiben.domains.plans import operations, queries
+from zhiben.domains.plans.forms import PLANS, SHARES, CloseForm
 from zhiben.domains.plans.vocabulary import LIGHT_LABELS, Light
+from zhiben.ui.answers import done, refuse_form
 
 _PICKED = 20
 LIGHT_ICONS = {
@@ -62,9 +64,28 @@ def plan_page(request: HttpRequest, pk: int) -> HttpResponse:
         "counts": counts,
         "body": organisations.body_names([head.body_id]).get(head.body_id, ""),
         "may_assign": request.actor.may("plans.assign"),
+        "may_close": request.actor.may("plans.assign") and head.body_id == request.actor.body_id,
+        "close_form": CloseForm(),
         "may_confirm": request.actor.may("plans.confirm_old"),
     }
     return render(request, "plans/plan.html", context)
+
+
+@require_POST
+def close_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office closes its plan, with the reason."""
+    form = CloseForm(request.POST)
+    if not form.is_valid():
+        raise refuse_form(form)
+    operations.close_plan(actor=request.actor, at=clock.now(), plan_id=pk, **form.cleaned_data)
+    return done(request, "plans:plan", pk, message=_("The plan is closed."))
+
+
+@require_POST
+def reopen_plan(request: HttpRequest, pk: int) -> HttpResponse:
+    """The office opens a plan again that was closed by mistake."""
+    operations.reopen_plan(actor=request.actor, at=clock.now(), plan_id=pk)
+    return done(request, "plans:plan", pk, message=_("The plan is open again."))
 
 
 @require_safe
