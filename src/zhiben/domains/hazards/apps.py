@@ -13,9 +13,10 @@ class HazardsConfig(AppConfig):
         from zhiben.core import events
         from zhiben.core.numbering import declare_series
         from zhiben.core.registry import operations, parameter_words, parameters, permissions
+        from zhiben.domains.duties.queries import declare_matter
         from zhiben.domains.hazards import lifecycle, reactions  # noqa: F401 - registers its machine
         from zhiben.domains.hazards.events import HazardReported
-        from zhiben.domains.hazards.queries import letter_shown, suspension_shown
+        from zhiben.domains.hazards.queries import letter_shown, open_hazards, suspension_shown
         from zhiben.domains.hazards.vocabulary import OPERATION_LABELS, PARAMETERS, PERMISSIONS
         from zhiben.domains.hazards.vocabulary.parameters import PARAMETER_WORDS
         from zhiben.domains.notices.queries import declare_paper
@@ -34,6 +35,7 @@ class HazardsConfig(AppConfig):
         events.inside(MandateGranted, reactions.find_supervisors)
         declare_paper("hazard_letter", letter_shown)
         declare_paper("suspension", suspension_shown)
+        declare_matter("hazards", _("Open hazards"), open_hazards)
         declare_series("hazards", "HZ")
         declare_series("hazards.letter", "HZL", width=4)
         declare_series("hazards.sheet", "HZP")

@@ -58,6 +58,7 @@ from zhiben.domains.hazards.queries.register import (
 from zhiben.domains.hazards.queries.register_export import layouts
 from zhiben.domains.hazards.queries.register_layout import sheets_of, shown_layout
 from zhiben.domains.hazards.queries.reports import double_reports
+from zhiben.domains.hazards.queries.seat_matters import open_hazards
 from zhiben.domains.hazards.queries.sheets import PrintedSheet, find_sheet, reminder, sheet, sheet_photo
 from zhiben.domains.hazards.queries.suspension import (
     SuspensionCase,
@@ -72,6 +73,7 @@ from zhiben.domains.hazards.queries.tables import Table, unit_table, unit_tables
 from zhiben.domains.hazards.queries.treatment import parts_demanded
 
 __all__ = [
+    "open_hazards",
     "found_in",
     "with_names",
     "PrintedSheet",
