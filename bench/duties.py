@@ -80,8 +80,25 @@ def main(units: int) -> None:
     timed("nightly catch-up", lambda: operations.catch_up(actor=actor, at=at, on=DAY + timedelta(days=1)))
     _parameters(actor, at)
     spent["to-dos"] = timed("remind everybody", lambda: operations.remind(actor=actor, at=at_noon(ASKED)))
+    spent |= reminders()
     spent["database"] = _one("SELECT pg_size_pretty(pg_database_size(current_database()))")
     sys.stdout.write(json.dumps(spent, ensure_ascii=False, indent=2) + "\n")
+
+
+def reminders() -> dict[str, Any]:
+    """What follows reminding everybody: the next morning, the shortfalls of a quarter's end, once more and after."""
+    actor, spent = system_actor("bench"), {}
+    for name, day, work in (
+        ("remind on the day after", ASKED + timedelta(days=1), operations.remind),
+        ("write down the shortfalls of a quarter", LAST + timedelta(days=1), operations.find_shortfalls),
+        ("look for shortfalls again", LAST + timedelta(days=1), operations.find_shortfalls),
+        ("remind of what was missed", LAST + timedelta(days=1), operations.remind),
+    ):
+        began = time.perf_counter()
+        spent[f"{name}: rows"] = work(actor=actor, at=at_noon(day))
+        spent[name] = round(time.perf_counter() - began, 3)
+        sys.stderr.write(f"{name}: {spent[name]} s\n")
+    return spent
 
 
 def _make(units: int) -> None:
