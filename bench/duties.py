@@ -75,20 +75,17 @@ def main(units: int) -> None:
             lambda given=given: queries.completeness(actor, first=FIRST, last=LAST, by_sector=True, **given),
         )
         spent[f"figures {name}"] = len(figures)
-    spent["matrix of a county, p95"] = _p95([_matrix(actor, n) for n in range(40)])
-    spent["record an activity, p95"] = _p95([_record(actor, at, n) for n in range(1, 101)])
-    timed("nightly catch-up", lambda: operations.catch_up(actor=actor, at=at, on=DAY + timedelta(days=1)))
-    _parameters(actor, at)
-    spent["to-dos"] = timed("remind everybody", lambda: operations.remind(actor=actor, at=at_noon(ASKED)))
-    spent |= reminders()
+    _work(actor, at, spent, timed)
     spent["database"] = _one("SELECT pg_size_pretty(pg_database_size(current_database()))")
     sys.stdout.write(json.dumps(spent, ensure_ascii=False, indent=2) + "\n")
 
 
 def reminders() -> dict[str, Any]:
-    """What follows reminding everybody: the next morning, the shortfalls of a quarter's end, once more and after."""
+    """Remind everybody, and on the next morning; the shortfalls of a quarter's end, once more, and what follows."""
     actor, spent = system_actor("bench"), {}
+    _parameters(actor, at_noon(DAY))
     for name, day, work in (
+        ("remind everybody", ASKED, operations.remind),
         ("remind on the day after", ASKED + timedelta(days=1), operations.remind),
         ("write down the shortfalls of a quarter", LAST + timedelta(days=1), operations.find_shortfalls),
         ("look for shortfalls again", LAST + timedelta(days=1), operations.find_shortfalls),
@@ -99,6 +96,14 @@ def reminders() -> dict[str, Any]:
         spent[name] = round(time.perf_counter() - began, 3)
         sys.stderr.write(f"{name}: {spent[name]} s\n")
     return spent
+
+
+def _work(actor: Any, at: datetime, spent: dict[str, Any], timed: Callable[..., Any]) -> None:
+    """What people and nights do beside."""
+    spent["matrix of a county, p95"] = _p95([_matrix(actor, n) for n in range(40)])
+    spent["record an activity, p95"] = _p95([_record(actor, at, *one) for one in _owed()])
+    timed("nightly catch-up", lambda: operations.catch_up(actor=actor, at=at, on=DAY + timedelta(days=1)))
+    spent |= reminders()
 
 
 def _make(units: int) -> None:
@@ -164,8 +169,19 @@ def _matrix(actor: Any, number: int) -> float:
     return time.perf_counter() - began
 
 
-def _record(actor: Any, at: datetime, number: int) -> float:
-    new = operations.NewActivity(kind=f"bench.a{number % 40}", done_day=DAY, unit_id=number)
+def _owed() -> list[tuple[int, str]]:
+    """A hundred units, and an activity each of them owes."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT p.unit, d.activity FROM duties_dutyperiod p JOIN duties_duty d ON d.id = p.duty_id"
+            " WHERE p.last_day = %s AND p.done = 0 LIMIT 100",
+            [LAST],
+        )
+        return cursor.fetchall()
+
+
+def _record(actor: Any, at: datetime, unit: int, kind: str) -> float:
+    new = operations.NewActivity(kind=kind, done_day=DAY, unit_id=unit)
     began = time.perf_counter()
     operations.record_activity(actor=actor, at=at, activity=new)
     return time.perf_counter() - began
