@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import Locator, expect
 
 from tests import world as w
+from tests.journeys.conftest import Hands
 from tests.journeys.people import DESK, PHONE, Journey, Somebody
 from zhiben.core import clock
 from zhiben.domains.duties import operations
@@ -59,7 +60,50 @@ def five(journey: Journey, places: dict[str, int]) -> int:
         holders=[NewHolder("town-official", person_id=journey.world.persons["town1b"])],
         unit_id=places["station"],
     )
+    _burden()
+    _equipment(journey, places["mill"])
     return scheme
+
+
+def _burden() -> None:
+    """One man answers for twenty-one places of cultural relics."""
+    relics = Scheme.objects.get(slug="henan-2024-46/cultural-relics", name="responsible").pk
+    for number in range(21):
+        unit = organisations.register_unit(
+            actor=w.SYSTEM,
+            at=clock.now(),
+            name=f"柳桥示范古井{number + 1}号",
+            kind="institution",
+            sector="cultural_relics",
+            area=w.TOWNS[1],
+            address=f"古井路{number + 1}号",
+            opened=w.SINCE,
+        )
+        holder = NewHolder("responsible", name="包万家", office="柳桥示范文保所所长")
+        operations.fill_seats(
+            actor=w.SYSTEM, at=clock.now(), scheme_id=relics, holders=[holder], unit_id=unit
+        )
+
+
+def _equipment(journey: Journey, mill: int) -> None:
+    """The mill uses special equipment; its principal has the seat, and duties fall due."""
+    organisations.set_subject_fact(
+        actor=w.SYSTEM,
+        at=clock.now(),
+        subject_kind="unit",
+        subject_id=mill,
+        key="tag:special_equipment",
+        value="yes",
+        since=w.TODAY,
+    )
+    operations.fill_seats(
+        actor=w.SYSTEM,
+        at=clock.now(),
+        scheme_id=Scheme.objects.get(slug="henan-2024-46/market-regulation", name="director-and-officer").pk,
+        holders=[NewHolder("principal", person_id=journey.world.persons["principal"])],
+        unit_id=mill,
+    )
+    operations.catch_up(actor=w.SYSTEM, at=clock.now(), on=w.TODAY)
 
 
 def pick(person: Somebody, row: Locator, name: str) -> None:
@@ -133,6 +177,38 @@ def test_the_named_sees_his_seats_and_hands_one_over(journey: Journey, places: d
     with next_one.page.expect_navigation():
         next_one.page.locator("form[action$='/confirm/'] button").click()
     expect(next_one.page.locator(".seat-of-person").filter(has_text="云溪示范机械厂")).to_have_count(1)
+
+
+def test_a_person_sees_the_duties_of_his_seat(journey: Journey, places: dict[str, int], five: int) -> None:
+    principal = journey.person("principal", phone=True)
+    page = principal.open("/duties/seats/mine/")
+    mine = page.locator(".seat-of-person").filter(has_text="特种设备")
+    expect(mine).to_contain_text("带队完成的履职")
+    expect(mine.locator("a[href^='/duties/']").first).to_be_visible()
+    assert principal.wider() <= 0
+    principal.picture("phone_seat_with_duties")
+
+
+def test_expired_and_overloaded_seats_are_listed(
+    journey: Journey, places: dict[str, int], five: int, hands: Hands
+) -> None:
+    hands.forward(days=25)
+    office = journey.person("office")
+    page = office.open("/duties/seats/?slug=henan-2024-46/fire")
+    line = page.locator("#rows-seat-schemes tbody tr").filter(has_text=FIVE)
+    expect(line.locator("td").nth(6)).to_have_text("3")
+    with page.expect_navigation():
+        line.locator("a[href*='standing=expired']").click()
+    expect(page.locator("#rows-seat-subjects tbody tr")).to_have_count(1)
+    expect(page.locator("#rows-seat-subjects")).to_contain_text("任期已满")
+    office.open("/duties/seats/")
+    with page.expect_navigation():
+        page.locator("#overloaded").click()
+    expect(page.locator("main tbody tr")).to_have_count(1)
+    expect(page.locator("main tbody tr")).to_contain_text("包万家")
+    expect(page.locator("main tbody tr")).to_contain_text("21")
+    office.picture("desk_overloaded")
+    hands.forward(days=-25)
 
 
 def test_the_board_is_open_to_everybody_and_shows_name_and_office(
