@@ -60,14 +60,17 @@ PARTS_OF |= {"registers": "register", "layouts": "layout"}
 """Folders of the API of hazards whose number is not that of a hazard."""
 
 DUTIES_OF = {"periods": "duty_period", "activities": "activity", "files": "activity_file"}
+DUTIES_OF |= {"events": "duty_event", "received": "delivery", "seats": "scheme", "schemes": "scheme"}
+DUTIES_OF |= {"holders": "holder", "hand-overs": "hand_over", "persons": "person", "board": "unit"}
 """Things of duties by the folder before their number; a number right under duties is that of a duty."""
 
 PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month", "tag"}
-PUBLIC_THINGS |= {"occasion", "period"}
+PUBLIC_THINGS |= {"occasion", "period", "kind"}
 """Parameters that name nothing of anybody's."""
 
 FIXED = {"code": w.TOWNS[0], "year": 2026, "secret": "nonsense", "offset": 0, "key": "x", "uidb36": "x"}
 FIXED |= {"variant": "view", "month": "2026-11-01", "tag": "jobs", "occasion": "suspend", "period": "2026-Q3"}
+FIXED |= {"kind": "unit"}
 FEW = ("/account/", "/healthz", "/readyz", "/metrics", "/language/", "/help/")
 """Addresses that ask for no role: tried signed out and by one officer."""
 

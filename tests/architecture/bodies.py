@@ -203,6 +203,29 @@ BODIES: dict[str, Body] = {
         "rows": [{"kind": "drill.evacuation", "done_day": DAY_TEXT, "unit_id": thing("unit")}]
     },
     "/api/v1/duties/activities/<pk>/withdrawal/": lambda thing: {"reason": "填错"},
+    "/duties/events/new/": lambda thing: {
+        "kind": "criticism.named", "day": "2026-11-20", "unit_id": thing("unit")
+    },
+    "/duties/events/<int:pk>/withdraw/": lambda thing: {"reason": "录入有误"},
+    "/duties/seats/<int:pk>/copy/": lambda thing: {"from_scheme": thing("scheme")},
+    "/duties/seats/holders/<int:pk>/end/": lambda thing: {"day": "2026-11-20", "why": "moved"},
+    "/duties/seats/holders/<int:pk>/hand-over/": lambda thing: {
+        "name": "新人", "office": "站长", "day": DAY_TEXT
+    },
+    "/api/v1/duties/events/": lambda thing: {
+        "kind": "criticism.named", "day": "2026-11-20", "unit_id": thing("unit")
+    },
+    "/api/v1/duties/events/<pk>/withdrawal/": lambda thing: {"reason": "录入有误"},
+    "/api/v1/duties/seats/schemes/<pk>/holders/": lambda thing: {
+        "unit_id": thing("unit"), "holders": [{"seat": "firefighter", "name": "新人", "office": "站长"}]
+    },
+    "/api/v1/duties/seats/schemes/<pk>/copies/": lambda thing: {
+        "unit_id": thing("unit"), "from_scheme_id": thing("scheme")
+    },
+    "/api/v1/duties/seats/holders/<pk>/end/": lambda thing: {"day": "2026-11-20", "why": "moved"},
+    "/api/v1/duties/seats/holders/<pk>/hand-over/": lambda thing: {
+        "successor": {"name": "新人", "office": "站长"}, "day": DAY_TEXT
+    },
     "/duties/periods/<int:pk>/excuse/": lambda thing: {"reason": "停产"},
     "/api/v1/duties/periods/<pk>/excuse/": lambda thing: {"reason": "停产"},
     "/notices/services/<int:pk>/answer/": lambda thing: {"answer": "accepted"},

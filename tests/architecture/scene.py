@@ -389,7 +389,7 @@ def build() -> Scene:
         high=AWAY + 999_999,
     )
     photo = samples.jpeg(64, 64)
-    duty = load_duties()
+    rules = load_duties()
     for key, unit, principal, officer, grid, area, helper in (
         ("mill", "mill", "principal", "officer1", "town1", w.TOWNS[0], "town1"),
         ("shop", "shop", "shopkeeper", "officer1", "town2", w.TOWNS[1], "town2"),
@@ -400,10 +400,12 @@ def build() -> Scene:
             found = _unit_things(scene, world.units[unit], principal, area, helper)
             people = Owner(world, world.units[unit], principal, officer, grid)
             found |= hazard_things(people, photo)
-            proof = samples.jpeg(64, 64 + len(scene.groups))
-            found |= duty_things(scene.actor(principal), world.units[unit], duty, proof)
+            proof = samples.jpeg(64, 72 + len(scene.groups))
+            actors = scene.actor(principal), scene.actor("far_office" if key == "away" else "office")
+            persons = world.persons[principal], world.persons[officer]
+            found |= duty_things(*actors, world.units[unit], rules, persons, proof)
         scene.groups[key] = found
-        scene.things[key] = found | _bodies(world, key) | {"duty": duty}
+        scene.things[key] = found | _bodies(world, key) | {"duty": rules.duty, "scheme": rules.scheme}
     for office, names, keys in (
         ("office", ("officer1", "head"), ("mill",)),
         ("far_office", (STRANGER, "far_officer2"), ("shop", "away")),

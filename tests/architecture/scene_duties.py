@@ -1,5 +1,7 @@
-"""Things of duties for the scene: a duty every enterprise owes, each unit's period of it, what it did with evidence."""
+"""Things of duties for the scene: a period each unit owes, what it did with evidence, an event, a receipt, seats."""
 
+from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -8,28 +10,68 @@ from tests import world as w
 from zhiben.core import files
 from zhiben.core.actors import Actor
 from zhiben.domains.duties import operations, queries
-from zhiben.domains.duties.models import DutyPeriod
-from zhiben.domains.duties.operations import NewActivity
-from zhiben.domains.duties.tests.scene import catch_up, duty, load
+from zhiben.domains.duties.models import DutyDelivery, DutyPeriod, Scheme
+from zhiben.domains.duties.operations import NewActivity, NewHolder
+from zhiben.domains.duties.tests.scene import SLUG, catch_up, duty, load
+from zhiben.domains.duties.tests.seats_scene import scheme
 
-KIND = "drill.evacuation"
+KIND, EVENT = "drill.evacuation", "criticism.named"
 
 
-def load_duties() -> int:
-    """A duty of four drills a half-year, which every enterprise owes; returns its id."""
+@dataclass(frozen=True)
+class Rules:
+    """What every enterprise owes, and the scheme whose seats every enterprise has."""
+
+    duty: int
+    scheme: int
+
+
+def load_duties() -> Rules:
+    """A duty of four drills a half-year, delivered to the supervisor; one that follows criticism; a scheme."""
     with TemporaryDirectory() as folder:
-        made = load(Path(folder), duty("drill", times=4))
+        made = load(
+            Path(folder),
+            duty("drill", times=4, report_to=["主管部门"]),
+            duty("after", event=EVENT, within=30, activity="inspection.self"),
+            scheme("five", public=True),
+        )
     catch_up(w.TODAY)
-    return int(made["drill"].pk)
+    return Rules(made["drill"].pk, Scheme.objects.get(slug=SLUG, until=None).pk)
 
 
-def duty_things(actor: Actor, unit: int, key: int, photo: bytes) -> dict[str, Any]:
-    """The unit's period of the duty, and a drill the actor records for it with a photograph."""
-    file = files.store(actor=actor, at=w.AT, data=photo, name=f"〈{actor.name}〉演练.jpg", purpose="any")
-    made = NewActivity(
-        kind=KIND, done_day=w.TODAY, unit_id=unit, text=f"〈{actor.name}〉演练记录", file_ids=(file,)
+def duty_things(
+    principal: Actor, office: Actor, unit: int, rules: Rules, persons: tuple[int, int], photo: bytes
+) -> dict[str, Any]:
+    """Of one unit; `persons`: who has a seat of it, and who is to take it over."""
+    own = {"actor": principal, "at": w.AT}
+    file = files.store(**own, data=photo, name=f"〈{principal.name}〉演练.jpg", purpose="any")
+    new = NewActivity(
+        kind=KIND, done_day=w.TODAY, unit_id=unit, text=f"〈{principal.name}〉演练记录", file_ids=(file,)
     )
-    activity = operations.record_activity(actor=actor, at=w.AT, activity=made)
-    row = DutyPeriod.objects.unscoped(reason="test").get(duty_id=key, unit=unit, last_day__gte=w.TODAY)
-    evidence = queries.evidence_of(actor, activity)
-    return {"duty_period": row.pk, "activity": activity, "activity_file": evidence[0].file_id}
+    activity = operations.record_activity(**own, activity=new)
+    row = DutyPeriod.objects.unscoped(reason="test").get(duty_id=rules.duty, unit=unit)
+    evidence = queries.evidence_of(principal, activity)
+    delivery = DutyDelivery.objects.unscoped(reason="test").get(activity_id=activity)
+    named = {"unit_id": unit, "title": f"〈{principal.name}〉被点名批评"}
+    return {
+        "duty_period": row.pk,
+        "activity": activity,
+        "activity_file": evidence[0].file_id,
+        "delivery": delivery.pk,
+        "duty_event": operations.record_event(actor=office, at=w.AT, kind=EVENT, day=w.TODAY, **named),
+        **_seats(unit, rules, persons),
+    }
+
+
+def _seats(unit: int, rules: Rules, persons: tuple[int, int]) -> dict[str, int]:
+    system: dict[str, Any] = {"actor": w.SYSTEM, "at": w.AT}
+    holder, waiting = operations.fill_seats(
+        **system,
+        scheme_id=rules.scheme,
+        unit_id=unit,
+        holders=[NewHolder("principal", person_id=persons[0]), NewHolder("town", person_id=persons[0])],
+    )
+    tomorrow = w.TODAY + timedelta(days=1)
+    successor = NewHolder("town", person_id=persons[1])
+    passed = operations.hand_over(**system, holder_id=waiting, successor=successor, day=tomorrow)
+    return {"holder": holder, "hand_over": passed}

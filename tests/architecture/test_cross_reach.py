@@ -30,8 +30,8 @@ SEED = int(os.environ.get("ZHIBEN_REACH_SEED", "20261120"))
 BATCH = 400
 LISTS = 0.03
 """The share of tries that look at lists, boards, searches and exports."""
-KNOWN_TO_ALL = {"body", "territory", "duty"}
-"""Duties, bodies and what they reach are public to everybody signed in."""
+KNOWN_TO_ALL = {"body", "territory", "duty", "scheme"}
+"""Duties, schemes, bodies and what they reach are public to everybody signed in."""
 REFUSED = {403, 404}
 REFUSED_BODY = REFUSED | {400, 409, 413, 415, 422}
 """What stands in a body may be refused for itself as well."""
