@@ -33,7 +33,7 @@ def load_duties() -> Rules:
             Path(folder),
             duty("drill", times=4, report_to=["主管部门"]),
             duty("after", event=EVENT, within=30, activity="inspection.self"),
-            scheme("five", public=True),
+            scheme("five"),
         )
     catch_up(w.TODAY)
     return Rules(made["drill"].pk, Scheme.objects.get(slug=SLUG, until=None).pk)
