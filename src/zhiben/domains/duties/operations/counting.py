@@ -61,16 +61,19 @@ _ADD = """WITH counted AS (
 UPDATE duties_dutyperiod p SET gathered = p.gathered + c.gathered,
   counted = (p.gathered + c.gathered) / c.whole, days = p.days | c.days
 FROM counted c WHERE p.id = c.id"""
-_RECOUNT = """WITH acted AS (
-    SELECT DISTINCT a.{kind}_id AS id, a.kind FROM duties_activity a
-    WHERE a.{kind}_id IS NOT NULL AND {which}),
+_RECOUNT = """WITH touched AS (
+    SELECT DISTINCT p.id FROM duties_activity a
+    JOIN duties_duty d ON d.activity = a.kind
+    JOIN duties_dutyperiod p ON p.{kind} = a.{kind}_id AND p.duty_id = d.id
+      AND a.done_day BETWEEN p.first_day AND p.last_day
+    WHERE {which}),
   gathered AS (
     SELECT p.id, {whole} AS whole, coalesce(sum({part}) FILTER (WHERE a.id IS NOT NULL), 0)::bigint AS gathered,
       {days}::integer AS days
-    FROM acted x
-    JOIN duties_duty d ON d.activity = x.kind
-    JOIN duties_dutyperiod p ON p.{kind} = x.id AND p.duty_id = d.id
-    LEFT JOIN duties_activity a ON a.{kind}_id = x.id AND a.kind = d.activity
+    FROM touched x
+    JOIN duties_dutyperiod p ON p.id = x.id
+    JOIN duties_duty d ON d.id = p.duty_id
+    LEFT JOIN duties_activity a ON a.{kind}_id = p.{kind} AND a.kind = d.activity
       AND a.done_day BETWEEN p.first_day AND p.last_day AND {counts}
     GROUP BY p.id, d.id),
   counted AS (SELECT id, gathered, gathered / whole AS counted, days FROM gathered)
