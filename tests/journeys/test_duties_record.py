@@ -50,7 +50,7 @@ def test_recorded_on_a_telephone_in_few_taps_and_counted_at_once(duties: Journey
         line(safety, DRILL).get_by_role("link", name=re.compile("登记")).click()
     main = page.locator("main")
     expect(main.locator("[name=done_day]")).to_have_value(w.TODAY.isoformat())
-    safety.attach(main, photograph("drill"))
+    safety.attach(main.locator("[data-field=photos]"), photograph("drill"))
     safety.fill(main, participants="28", detail_scenario="车间起火，全员撤离")
     assert safety.wider() == 0
     safety.picture("phone_record")

@@ -88,13 +88,13 @@ class RecordForm(forms.Form):
     """What was done, on a phone in a minute: first what the duties of the kind need, the rest behind a fold."""
 
     done_day = forms.DateField(label=_("Done on"), widget=DayInput())
-    files = FilesField(
-        purpose="any",
+    photos = FilesField(
+        purpose="photo",
         most=9,
         required=False,
-        label=_("Photographs or files"),
+        label=_("Photographs"),
         help_text=_("A photograph of a list on paper is enough."),
-    )  # type: ignore[assignment]  # a field
+    )
     led_post = forms.ChoiceField(label=_("Led by"), required=False)
     participants = forms.IntegerField(
         label=_("Participants"), required=False, min_value=0, max_value=2_000_000_000
@@ -109,6 +109,7 @@ class RecordForm(forms.Form):
     led_person = forms.TypedChoiceField(
         label=_("Person who led"), required=False, coerce=int, empty_value=None
     )
+    files = FilesField(purpose="any", most=9, required=False, label=_("Documents, if any"))  # type: ignore[assignment]  # a field
     once = forms.CharField(max_length=40, required=False, widget=forms.HiddenInput())
 
     def __init__(

@@ -154,7 +154,7 @@ class Needs:
             "led_post": self.leaders,
             "hours": self.hours is not None or self.kind.startswith("training"),
             "participants": self.covers is not None or self.kind.startswith(("drill", "training")),
-            "files": True,
+            "photos": True,
             **dict.fromkeys(self.details, self.kind.startswith("drill")),
         }
         return frozenset(name for name, is_wanted in wanted.items() if is_wanted)

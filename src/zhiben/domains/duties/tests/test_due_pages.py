@@ -92,7 +92,7 @@ def test_missed_periods_stand_apart_and_open_the_form_for_a_late_entry(world: w.
     assert "last=2026-09-30" in missed
     form = page("safety", record_url("drill.evacuation", first="2026-07-01", last="2026-09-30"))
     assert "补录" in form
-    made = send("safety", record_url("drill.evacuation"), done_day="2026-09-20", files=[photo(world)])
+    made = send("safety", record_url("drill.evacuation"), done_day="2026-09-20", photos=[photo(world)])
     assert "补录" in page("safety", made)
 
 
@@ -139,7 +139,7 @@ def test_recorded_it_says_at_once_what_it_counts_for_and_why_not(world: w.World)
 
 def test_evidence_is_shown_to_who_sees_the_activity_without_what_the_camera_wrote(world: w.World) -> None:
     file = photo(world)
-    made = send("safety", record_url("drill.evacuation"), done_day=w.TODAY.isoformat(), files=[file])
+    made = send("safety", record_url("drill.evacuation"), done_day=w.TODAY.isoformat(), photos=[file])
     key = int(made.rstrip("/").rsplit("/", 1)[1])
     for name, status in (
         ("safety", 200),
@@ -168,8 +168,8 @@ def test_bad_input_is_refused_with_a_sentence(world: w.World) -> None:
     early = send("safety", record_url("drill.evacuation"), 409, done_day="2023-12-31")
     assert "2023" in early
     file = photo(world)
-    send("safety", record_url("drill.evacuation"), done_day=w.TODAY.isoformat(), files=[file])
-    twice = send("safety", record_url("drill.evacuation"), 409, done_day=w.TODAY.isoformat(), files=[file])
+    send("safety", record_url("drill.evacuation"), done_day=w.TODAY.isoformat(), photos=[file])
+    twice = send("safety", record_url("drill.evacuation"), 409, done_day=w.TODAY.isoformat(), photos=[file])
     assert "a.jpg" in twice
     copy = photo(world)
     send("safety", record_url("drill.evacuation"), 409, done_day=w.TODAY.isoformat(), files=[copy])
@@ -181,7 +181,7 @@ def test_bad_input_is_refused_with_a_sentence(world: w.World) -> None:
 
 
 def test_withdrawn_it_counts_no_more(world: w.World) -> None:
-    made = send("safety", record_url("drill.evacuation"), done_day=w.TODAY.isoformat(), files=[photo(world)])
+    made = send("safety", record_url("drill.evacuation"), done_day=w.TODAY.isoformat(), photos=[photo(world)])
     key = int(made.rstrip("/").rsplit("/", 1)[1])
     found = {row.name: row for row in _duties()}
     assert any(row[-2] for row in rows(found["drill"]))

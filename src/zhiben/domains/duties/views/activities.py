@@ -119,7 +119,7 @@ def _record(actor: Actor, subject: Subject, kind: str, form: RecordForm) -> int:
             kind=kind,
             unit_id=subject.unit_id,
             body_id=subject.body_id,
-            file_ids=tuple(given["files"]),
+            file_ids=(*given["photos"], *given["files"]),
             details=form.details(),
             **{name: given[name] for name in names},
         ),
