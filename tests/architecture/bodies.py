@@ -185,6 +185,8 @@ BODIES: dict[str, Body] = {
         "day": DAY_TEXT, "value": "91", "source": "台账"
     },
     "/plans/<int:pk>/older/": lambda thing: {"ids": thing("share_old"), "outcome": "done"},
+    "/plans/<int:pk>/close/": lambda thing: {"reason": "行动已结束"},
+    "/api/v1/plans/<pk>/close/": lambda thing: {"reason": "行动已结束"},
     "/plans/report-rules/new/": lambda thing: {
         "title": "月报", "bodies": thing("town_body"), "per": "month", "starts": DAY_TEXT, "steps": 0,
         "cutoff_days": 0, "remind_before": 3,
