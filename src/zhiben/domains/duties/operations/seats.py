@@ -16,9 +16,12 @@ from zhiben.domains.duties.operations.guard import demand
 from zhiben.domains.duties.queries import SchemeLine, SeatSubject
 from zhiben.domains.duties.vocabulary import SeatEnd
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.notices import operations as notices
 from zhiben.domains.people import operations as persons
 from zhiben.domains.people import queries as people
 
+CASE = "duties.hand_over"
+"""What the to-dos of hand-overs are about."""
 SEEN = "its subject was found within reach"
 
 
@@ -300,7 +303,9 @@ def end_seat(*, actor: Actor, at: datetime, holder_id: int, day: date, why: str,
         waiting = HandOver.objects.unscoped(reason=SEEN).filter(
             holder=row, confirmed_on=None, withdrawn_on=None
         )
-        a.change_many(HandOver, waiting.values_list("pk", flat=True), withdrawn_on=clock.day_of(at))
+        keys = list(waiting.values_list("pk", flat=True))
+        a.change_many(HandOver, keys, withdrawn_on=clock.day_of(at))
+        notices.close_todos(actor=actor, at=at, case_kind=CASE, case_ids=keys)
 
 
 def seat_row(actor: Actor, holder_id: int) -> tuple[SeatHolder, SchemeLine]:

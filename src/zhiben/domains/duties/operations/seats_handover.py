@@ -10,6 +10,7 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.duties import queries, rules
 from zhiben.domains.duties.models import HandOver, SeatHolder
 from zhiben.domains.duties.operations.seats import (
+    CASE,
     SEEN,
     Named,
     NewHolder,
@@ -25,8 +26,6 @@ from zhiben.domains.duties.vocabulary import SeatEnd
 from zhiben.domains.notices import operations as notices
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.people import queries as people
-
-CASE = "duties.hand_over"
 
 
 def hand_over(

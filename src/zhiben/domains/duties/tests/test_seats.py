@@ -364,3 +364,27 @@ def test_the_board_shows_name_and_office_of_public_schemes_only(world: World, tm
     for kind, key in (("unit", 0), ("body", world.bodies["town1"]), ("person", 1)):
         with pytest.raises(Refusal):
             queries.notice_board(kind, key, TODAY)
+
+
+def test_company_levels_have_seats(world: World, tmp_path: Path) -> None:
+    who = {"subject": "level", "levels": ["group"]}
+    one = load(tmp_path, scheme("directors", who=who))["directors"]
+    assert figure(SYSTEM, one)[0] == 0
+    scene.set_fact(world.units["mill"], "level", "group", TODAY)
+    assert figure(SYSTEM, one)[0] == 1
+    fill(world, one, "office", NewHolder("police", name="甲", office="所长"))
+    assert figure(SYSTEM, one)[:3] == (1, 3, 1)
+
+
+def test_a_seat_that_is_given_up_needs_no_hand_over(world: World, five: Scheme) -> None:
+    (key,) = fill(world, five, "office", NewHolder("town", person_id=world.persons["town1"]))
+    operations.hand_over(
+        actor=world.actor("office"),
+        at=AT,
+        holder_id=key,
+        day=TODAY,
+        successor=NewHolder("", person_id=world.persons["town1b"]),
+    )
+    operations.end_seat(actor=world.actor("office"), at=AT, holder_id=key, day=TODAY, why="moved")
+    assert not queries.hand_overs_to(world.actor("town1b"))
+    assert not [one for one in notices.todos(world.actor("town1b")) if one.kind == "todo.take_seat"]
