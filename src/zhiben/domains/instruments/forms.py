@@ -1,5 +1,6 @@
 """Forms of instruments: upload, correcting and adding items, publishing; the list of documents."""
 
+import json
 import re
 from collections.abc import Callable, Mapping
 from typing import Any
@@ -8,7 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from zhiben.domains.instruments.methods.whom import whom_of, whom_shown
+from zhiben.domains.instruments.methods.whom import ASKED_OF, whom_of, whom_shown
 from zhiben.domains.instruments.queries import words_of
 from zhiben.domains.instruments.vocabulary import (
     COMPANY_LEVEL_LABELS,
@@ -119,7 +120,7 @@ FIELDS_OF: Mapping[str, tuple[str, ...]] = {
     Kind.TASK: ("by", "lead", "support"),
     Kind.DUTY: (
         *("times", "per", "event", "within", "hours", "activity", "led_by"),
-        *("who_subject", "who_kinds", "who_sectors", "who_bodies", "who_levels", "who_posts"),
+        *("who_subject", "who_posts", "who_ranks", "who_kinds", "who_bodies", "who_levels", "who_sectors"),
     ),
     Kind.TARGET: ("indicator", "op", "value", "unit", "by"),
     Kind.LIMIT: ("indicator", "op", "value", "unit", "event"),
@@ -147,12 +148,18 @@ class ItemForm(forms.Form):
         choices=lambda: [("", "—"), *words_of("activities").items()],
         help_text=_("Named together with who owes it, the duty is counted after publishing."),
     )
-    who_subject = forms.ChoiceField(required=False, label=_("Who owes it"), choices=_SUBJECTS)
-    who_kinds = _several(_("Kinds of units"), lambda: list(UNIT_KIND_LABELS.items()))
-    who_sectors = _several(_("Sectors"), lambda: list(SECTOR_LABELS.items()))
-    who_bodies = _several(_("Kinds of bodies"), lambda: list(BODY_KIND_LABELS.items()))
-    who_levels = _several(_("Levels"), lambda: [*LEVEL_LABELS.items(), *COMPANY_LEVEL_LABELS.items()])
+    who_subject = forms.ChoiceField(
+        required=False,
+        label=_("Who owes it"),
+        choices=_SUBJECTS,
+        widget=forms.Select(attrs={"data-fields": json.dumps(ASKED_OF)}),
+    )
     who_posts = _several(_("Posts that owe it"), lambda: list(words_of("posts").items()))
+    who_ranks = _several(_("Company levels"), lambda: list(COMPANY_LEVEL_LABELS.items()))
+    who_kinds = _several(_("Kinds of units"), lambda: list(UNIT_KIND_LABELS.items()))
+    who_bodies = _several(_("Kinds of bodies"), lambda: list(BODY_KIND_LABELS.items()))
+    who_levels = _several(_("Levels"), lambda: list(LEVEL_LABELS.items()))
+    who_sectors = _several(_("Sectors"), lambda: list(SECTOR_LABELS.items()))
     led_by = _several(_("Counts only when led by"), lambda: list(words_of("posts").items()))
     indicator = _words(_("Indicator"))
     op = forms.ChoiceField(required=False, choices=_COMPARE, label=_("Compared"))

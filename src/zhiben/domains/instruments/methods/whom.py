@@ -3,7 +3,16 @@
 from collections.abc import Mapping
 from typing import Any
 
-from zhiben.domains.instruments.methods.packs import COMPANY_LEVELS
+_OF_BODIES = {"who_bodies": "kinds", "who_levels": "levels", "who_sectors": "sectors"}
+_OF_UNITS = {"who_kinds": "kinds", "who_sectors": "sectors"}
+_FIELDS: Mapping[str, Mapping[str, str]] = {
+    "unit": _OF_UNITS,
+    "post": {"who_posts": "posts", **_OF_UNITS},
+    "level": {"who_ranks": "levels", **_OF_UNITS},
+    "body": _OF_BODIES,
+}
+"""By subject: the fields of the form, and what they are called in the selector."""
+ASKED_OF: Mapping[str, list[str]] = {subject: list(fields) for subject, fields in _FIELDS.items()}
 
 
 def whom_of(given: Mapping[str, Any]) -> dict[str, Any] | None:
@@ -11,25 +20,13 @@ def whom_of(given: Mapping[str, Any]) -> dict[str, Any] | None:
     subject = given.get("who_subject")
     if not subject:
         return None
-    is_level = subject == "level"
-    levels = [one for one in given.get("who_levels", ()) if (one in COMPANY_LEVELS) == is_level]
-    who = {
-        "subject": subject,
-        "kinds": given.get("who_bodies" if subject == "body" else "who_kinds"),
-        "sectors": given.get("who_sectors"),
-        "levels": levels if subject in ("level", "body") else None,
-        "posts": given.get("who_posts") if subject == "post" else None,
-    }
-    return {name: value for name, value in who.items() if value}
+    values = {name: given.get(field) for field, name in _FIELDS[subject].items()}
+    return {"subject": subject, **{name: value for name, value in values.items() if value}}
 
 
 def whom_shown(who: Mapping[str, Any]) -> dict[str, Any]:
     """The fields as a selector fills them."""
     if not who:
         return {}
-    kinds = "who_bodies" if who["subject"] == "body" else "who_kinds"
-    return {
-        "who_subject": who["subject"],
-        kinds: who.get("kinds"),
-        **{f"who_{name}": who.get(name) for name in ("sectors", "levels", "posts")},
-    }
+    fields = _FIELDS[who["subject"]]
+    return {"who_subject": who["subject"], **{field: who.get(name) for field, name in fields.items()}}

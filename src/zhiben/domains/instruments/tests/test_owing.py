@@ -103,13 +103,15 @@ def test_a_form_of_a_body_says_what_packs_say() -> None:
     fields = {
         "who_subject": "body",
         "who_bodies": ["town"],
-        "who_levels": ["town", "group"],
+        "who_levels": ["town"],
         "who_kinds": ["school"],
     }
     who = {"subject": "body", "kinds": ["town"], "levels": ["town"]}
     assert whom_of(fields) == who
     assert whom_of({name: value for name, value in whom_shown(who).items() if value}) == who
     assert whom_of({}) is None
+    ranks = {"who_subject": "level", "who_ranks": ["group"], "who_levels": ["town"]}
+    assert whom_of(ranks) == {"subject": "level", "levels": ["group"]}
 
 
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
