@@ -45,7 +45,7 @@ COMPANY_LEVEL_LABELS: Labels = {
 PAUSED_LABELS: Labels = {
     "excused": _lazy("excused for the time it is paused"),
     "owed": _lazy("owes it all the same"),
-    "supervisor": _lazy("excused; its supervisor looks after it more often"),
+    "supervisor": _lazy("excused; the body that supervises it owes it instead"),
 }
 EVIDENCE_LABELS: Labels = {
     "photo": pgettext_lazy("evidence", "photograph"),
