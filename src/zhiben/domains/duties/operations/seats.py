@@ -230,12 +230,15 @@ def copy_seats(
 ) -> list[int]:
     """Fill the open seats of a scheme with those who answer for the same subject in another, where posts match.
 
-    Seats without posts match by their key. Terms are taken over. Returns the numbers of the new holders.
+    A scheme whose place this one took will do, too. Seats without posts match by their key. Terms are taken over.
+    Returns the numbers of the new holders.
     """
     subject = ground(actor, unit_id, body_id)
     _, found = queries.seats_of(actor, clock.day_of(at), unit_id=unit_id, body_id=body_id)
-    by_scheme = {one.scheme.id: one for one in found}
-    target, source = by_scheme.get(scheme_id), by_scheme.get(from_scheme_id)
+    before = queries.seats_before(subject, found, clock.day_of(at))
+    by_scheme = {one.scheme.id: one for one in [*before, *found]}
+    target = next((one for one in found if one.scheme.id == scheme_id), None)
+    source = by_scheme.get(from_scheme_id)
     if target is None or source is None:
         raise NotFound(Finding("not-found"))
     pairs = _pairs(target.seats, source.seats)

@@ -60,7 +60,7 @@ from zhiben.domains.duties.queries.events import (
 from zhiben.domains.duties.queries.figures import STEPS, Figure, Stretch, by_period, completeness, summed
 from zhiben.domains.duties.queries.found import Found, found_at
 from zhiben.domains.duties.queries.late import days_of, entered_late
-from zhiben.domains.duties.queries.live import LIVE, live
+from zhiben.domains.duties.queries.live import LIVE, SEATS, live, live_seats
 from zhiben.domains.duties.queries.progress import Progress, progress_of
 from zhiben.domains.duties.queries.receipts import (
     ReceivedCase,
@@ -79,6 +79,7 @@ from zhiben.domains.duties.queries.seats import (
     empty_seats,
     seat_figures,
     seat_subjects,
+    seats_before,
     seats_of,
 )
 from zhiben.domains.duties.queries.seats_lines import HolderLine, SeatLine
@@ -225,6 +226,8 @@ __all__ = [
     "kinds_to_record",
     "list_duties",
     "live",
+    "SEATS",
+    "live_seats",
     "matrix",
     "may_withdraw",
     "missed_by",
@@ -251,6 +254,7 @@ __all__ = [
     "seat_history",
     "seat_reader",
     "seat_subjects",
+    "seats_before",
     "seats_of",
     "seats_of_person",
     "shortfall_lines",

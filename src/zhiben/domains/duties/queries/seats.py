@@ -25,6 +25,7 @@ from zhiben.domains.duties.queries.seats_reach import (
     get_scheme,
     meant,
     reach,
+    schemes_before,
     schemes_for,
     schemes_in_force,
     seat_reader,
@@ -192,6 +193,11 @@ def with_seats(subject: SeatSubject, lines: Sequence[SchemeLine], on: date) -> l
     for holder in holders_where(where, [subject.id, [line.id for line in lines]], on, soon_of(on)):
         by_scheme[holder.scheme_id].append(holder)
     return [SchemeSeats(line, seat_lines(line, by_scheme[line.id])) for line in lines]
+
+
+def seats_before(subject: SeatSubject, found: Sequence[SchemeSeats], on: date) -> list[SchemeSeats]:
+    """The seats of a subject under schemes that those found took the place of."""
+    return with_seats(subject, schemes_before([one.scheme for one in found]), on)
 
 
 def empty_seats(line: SchemeLine) -> list[SeatLine]:

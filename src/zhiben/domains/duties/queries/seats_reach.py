@@ -29,6 +29,7 @@ class SchemeLine:
 
     id: int
     slug: str
+    name: str
     part: int
     cite: list[str]
     title_zh: str
@@ -39,6 +40,7 @@ class SchemeLine:
     public: bool
     roll_call: bool
     mark: str
+    superseded_by: str
     valid_from: date | None
     valid_to: date | None
     low: int | None
@@ -109,6 +111,13 @@ def scheme_lines(ids: Iterable[int]) -> dict[int, SchemeLine]:
     """Schemes by id, ended ones too."""
     rows = Scheme.objects.filter(pk__in=set(ids)).values_list(*_FIELDS)
     return {row[0]: SchemeLine(*row) for row in rows}
+
+
+def schemes_before(lines: Sequence[SchemeLine]) -> list[SchemeLine]:
+    """Schemes that one of these took the place of."""
+    named = [f"{line.slug}:{line.name}" for line in lines]
+    rows = Scheme.objects.filter(superseded_by__in=named) if named else Scheme.objects.none()
+    return [SchemeLine(*row) for row in rows.order_by("id").values_list(*_FIELDS)]
 
 
 def get_scheme(actor: Actor, scheme_id: int) -> SchemeLine:

@@ -34,6 +34,7 @@ class SeatSchemeOut(Schema):
 
     id: int
     slug: str
+    name: str
     part: int
     cite: list[str]
     title_zh: str
@@ -44,6 +45,7 @@ class SeatSchemeOut(Schema):
     public: bool
     roll_call: bool
     mark: str
+    superseded_by: str
     valid_from: date | None
     valid_to: date | None
 

@@ -388,3 +388,22 @@ def test_a_seat_that_is_given_up_needs_no_hand_over(world: World, five: Scheme) 
     operations.end_seat(actor=world.actor("office"), at=AT, holder_id=key, day=TODAY, why="moved")
     assert not queries.hand_overs_to(world.actor("town1b"))
     assert not [one for one in notices.todos(world.actor("town1b")) if one.kind == "todo.take_seat"]
+
+
+def test_a_scheme_takes_over_the_names_of_the_one_before_it(world: World, tmp_path: Path) -> None:
+    made = load(tmp_path, scheme("old"), scheme("new"))
+    fill(world, made["old"], "office", NewHolder("town", person_id=world.persons["town1"]))
+    ended = scheme("old", valid=[scene.LOADED.date(), TODAY - DAY], superseded_by=f"{scene.SLUG}:new")
+    made = load(tmp_path, ended, scheme("new"))
+    assert [one.scheme.id for one in queries.seats_of(SYSTEM, TODAY, unit_id=world.units["mill"])[1]] == [
+        made["new"].pk
+    ]
+    copied = operations.copy_seats(
+        actor=world.actor("office"),
+        at=AT,
+        scheme_id=made["new"].pk,
+        from_scheme_id=made["old"].pk,
+        unit_id=world.units["mill"],
+    )
+    assert len(copied) == 1
+    assert standings(world, made["new"])["town"] == SeatStanding.FILLED

@@ -146,13 +146,14 @@ def seats_of(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor
     subject, found = queries.seats_of(actor, clock.today(), **_asked_subject(request))
     heads = instruments.instrument_heads(one.scheme.slug for one in found)
+    others = [*queries.seats_before(subject, found, clock.today()), *found]
     may_fill = actor.may("duties.fill_seats")
     context = {
         "subject": subject,
         "where": places.full_names([subject.area]).get(subject.area, ""),
         "query": subject_query(subject),
         "rows": [
-            (one, heads.get(one.scheme.slug), _copy_form(one, found) if may_fill and one.is_open else None)
+            (one, heads.get(one.scheme.slug), _copy_form(one, others) if may_fill and one.is_open else None)
             for one in found
         ],
         "may_fill": may_fill,
@@ -161,16 +162,16 @@ def seats_of(request: HttpRequest) -> HttpResponse:
     return render(request, "duties/seats_of.html", context)
 
 
-def _copy_form(one: SchemeSeats, found: Sequence[SchemeSeats]) -> CopyForm | None:
+def _copy_form(one: SchemeSeats, others: Sequence[SchemeSeats]) -> CopyForm | None:
     """The other schemes whose persons fit an open seat of this one."""
     wanted = {post for seat in one.seats if seat.is_open for post in seat.posts}
-    others = [
+    offered = [
         (other.scheme.id, other.scheme.title)
-        for other in found
+        for other in others
         if other.scheme.id != one.scheme.id
         and any(wanted & set(seat.posts) and any(h.is_held for h in seat.holders) for seat in other.seats)
     ]
-    return CopyForm(schemes=others, auto_id=f"copy{one.scheme.id}_%s") if others else None
+    return CopyForm(schemes=offered, auto_id=f"copy{one.scheme.id}_%s") if offered else None
 
 
 def _to_subject(request: HttpRequest, subject: dict[str, int], message: str) -> HttpResponse:
