@@ -15,6 +15,7 @@ from openpyxl import Workbook, load_workbook
 from tests import world as w
 from zhiben.core import clock, files
 from zhiben.core.models import Act
+from zhiben.core.tests import samples
 from zhiben.domains.duties import operations
 from zhiben.domains.duties.methods.imports import Words, read_row
 from zhiben.domains.duties.models import Activity, DutyPeriod
@@ -303,3 +304,23 @@ def test_what_is_due_by_program(world: w.World) -> None:
     assert Caller("office").get(f"/due/?unit={mill}")["unit_id"] == mill
     Caller("town2").get(f"/due/?unit={mill}", 404)
     Caller("safety").get(f"/due/?body={world.bodies['office']}", 404)
+
+
+def test_the_same_photograph_proves_one_activity_only(world: w.World) -> None:
+    safety = Caller("safety")
+
+    def picture(number: int) -> int:
+        data = samples.jpeg(30 + number, 30)
+        return files.store(actor=world.actor("safety"), at=w.AT, data=data, name="a.jpg", purpose="photo")
+
+    good = {"kind": "drill.evacuation", "done_day": "2026-11-18"}
+    made = safety.send("/activities/", good | {"file_ids": [picture(1), picture(2)]}, 201)
+    assert [one["name"] for one in made["evidence"]] == ["a.jpg", "a.jpg"]
+    again = safety.send("/activities/", good | {"file_ids": [picture(1)]}, 409)
+    assert [one["code"] for one in again["findings"]] == ["DU-003"]
+    twice = [good | {"file_ids": [picture(3)]}, good | {"file_ids": [picture(3)]}]
+    problem = safety.send("/activities/batch/", {"rows": twice}, 422)
+    assert [(one["code"], one["field"]) for one in problem["findings"]] == [("DU-003", "2.file_ids")]
+    assert safety.send("/activities/batch/", {"rows": twice, "partial": True})["recorded"] == 1
+    safety.send(f"/activities/{made['id']}/withdrawal/", {"reason": "照片放错了"})
+    safety.send("/activities/", good | {"file_ids": [picture(1)]}, 201)
