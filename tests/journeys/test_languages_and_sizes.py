@@ -30,6 +30,7 @@ DETAILS = (
     r"/instruments/\d+/$|/instruments/upload/$",
     r"/units/\d+/$|/units/(new|import)/$|/units/bodies/\d+/$|/units/mandates/(\d+|new)/$",
     r"/people/\d+/$|/people/(invite|me)/$|/places/\d+/$",
+    r"/duties/\d+/(matrix/)?$|/duties/(periods|activities)/\d+/$|/duties/(list|who)/(\?|$)",
 )
 DETAIL = re.compile("|".join(f"^(?:{one})" for one in DETAILS))
 STATE = re.compile(r"state=(\w+)$")

@@ -8,6 +8,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.cache import patch_vary_headers
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_safe
 
 from zhiben.core import clock
@@ -141,6 +142,7 @@ def figures(request: HttpRequest) -> HttpResponse:
         "stretch": period_words(ask.first, ask.last),
         "above": _above(actor, asked),
         "picked": {"area": _area_name(asked)},
+        "chart": _chart(rows) if asked.tab == "area" else None,
         "path": request.path,
     }
     is_part = request.headers.get("HX-Target") == "results"
@@ -148,6 +150,23 @@ def figures(request: HttpRequest) -> HttpResponse:
     response = render(request, page, context)
     patch_vary_headers(response, ["HX-Request", "HX-Target"])
     return response
+
+
+def _chart(rows: list[FigureRow]) -> dict[str, Any]:
+    """Done, missing and excused by area, as a picture; each bar leads to who is missing."""
+    named = (
+        (pgettext("duty", "Done"), "done"),
+        (pgettext("duty", "Missing"), "missing"),
+        (pgettext("duty", "Excused"), "excused"),
+    )
+    return {
+        "categories": [row.name for row in rows],
+        "series": [
+            {"name": name, "values": [getattr(row.figure, key) for row in rows]} for name, key in named
+        ],
+        "stacked": True,
+        "links": [row.who["missing"] for row in rows],
+    }
 
 
 def _area_name(asked: Reading) -> str:
