@@ -111,6 +111,8 @@ OPERATION_LABELS: dict[str, Promise] = {
     "duties.hand_over": _("Hand-over of a seat written"),
     "duties.confirm_hand_over": _("Hand-over of a seat confirmed"),
     "duties.withdraw_hand_over": _("Hand-over of a seat withdrawn"),
+    "duties.call_roll": _("Roll of seat holders called"),
+    "duties.answer_roll": _("Roll-call answered"),
 }
 
 DETAIL_LABELS: dict[str, Promise] = {
@@ -157,6 +159,7 @@ PERMISSIONS: dict[str, frozenset[str]] = {
     "duties.fill_seats": frozenset(
         {"office", "department_head", "officer", "town_officer", "principal", "safety_officer"}
     ),
+    "duties.call_roll": frozenset({"office", "department_head", "officer"}),
     "duties.own_seats": _BODIES | _UNITS | {"leader", "administrator", "auditor", "worker", "expert"},
 }
 READING_ROLES = _BODIES | {"leader", "administrator", "auditor"}

@@ -6,6 +6,7 @@ from zhiben.domains.duties.models.delivery import DutyDelivery
 from zhiben.domains.duties.models.duty import Duty, DutyEvent
 from zhiben.domains.duties.models.period import DutyPeriod, Excuse
 from zhiben.domains.duties.models.seats import HandOver, Scheme, SeatHolder
+from zhiben.domains.duties.models.seats_rollcall import RollCall, RollCallLine
 from zhiben.domains.duties.models.shortfall import DutyShortfall
 
 __all__ = [
@@ -19,6 +20,8 @@ __all__ = [
     "DutyShortfall",
     "Excuse",
     "HandOver",
+    "RollCall",
+    "RollCallLine",
     "Scheme",
     "SeatHolder",
 ]
