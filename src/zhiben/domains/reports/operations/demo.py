@@ -14,6 +14,7 @@ from zhiben.domains.reports.operations.demo_history import adopt_history
 from zhiben.domains.reports.operations.demo_people import make_people
 from zhiben.domains.reports.operations.demo_plan import run_plan
 from zhiben.domains.reports.operations.demo_procedures import drive_procedures
+from zhiben.domains.reports.operations.demo_seats import fill_seats
 from zhiben.domains.reports.operations.demo_stories import drive_cases
 from zhiben.domains.reports.operations.demo_units import make_units
 from zhiben.domains.reports.operations.demo_world import World, data_of
@@ -28,6 +29,7 @@ _STEPS = (
     drive_procedures,
     run_plan,
     run_duties,
+    fill_seats,
 )
 
 

@@ -225,6 +225,16 @@ def test_duties_are_done_for_the_most_part_and_some_not(demo: Loaded) -> None:
     assert all(standings[name] for name in ("delivered", "late", "missing", "open"))
 
 
+def test_seats_are_filled_vacant_and_soon_over(demo: Loaded) -> None:
+    today, office = clock.today(), demo.actor("office1")
+    figures = duties.seat_figures(office, today, duties.schemes_in_force(today))
+    five = next(
+        one for one in figures if (one.scheme.slug, one.scheme.name) == ("henan-2024-46/fire", "five-for-one")
+    )
+    assert five.filled and five.vacant and five.expiring
+    assert duties.my_seats(demo.actor("yunxi1"), today)
+
+
 def test_a_second_load_changes_nothing(demo: Loaded) -> None:
     before = Act.objects.count()
     out = StringIO()
