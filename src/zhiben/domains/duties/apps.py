@@ -15,7 +15,7 @@ class DutiesConfig(AppConfig):
         from zhiben.core.numbering import declare_series
         from zhiben.core.registry import operations, parameters, permissions
         from zhiben.domains.duties import reactions
-        from zhiben.domains.duties.queries import LIVE, live
+        from zhiben.domains.duties.queries import LIVE, SEATS, live, live_seats
         from zhiben.domains.duties.vocabulary import (
             LATE,
             LATE_LABEL,
@@ -76,6 +76,7 @@ class DutiesConfig(AppConfig):
         for key, unit in PARAMETERS.items():
             parameters.declare(key, unit)
         declare_live(LIVE, live)
+        declare_live(SEATS, live_seats)
         events.inside(PacksLoaded, reactions.follow_packs)
         events.inside(EditionPublished, reactions.follow_packs)
         events.inside(UnitMoved, reactions.follow_unit)

@@ -175,7 +175,7 @@ def document_coverage(request: HttpRequest, pk: Id, part: Part = 0) -> Any:
         "share": asdict(cover.whole),
         "part_share": asdict(share(cover.clauses.values())),
         "course": asdict(course_share(courses.values())),
-        "live": summed(figure for figures in cover.live.values() for figure in figures),
+        "live": summed(cover.figures),
         "clauses": [
             {
                 "id": address,

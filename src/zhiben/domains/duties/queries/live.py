@@ -16,7 +16,9 @@ from django.utils.translation import gettext_lazy
 from zhiben.core import periods
 from zhiben.core.actors import Actor
 from zhiben.core.scoped import OWN, TERRITORY
-from zhiben.domains.duties.models import Duty, DutyPeriod
+from zhiben.domains.duties.models import Duty, DutyPeriod, Scheme
+from zhiben.domains.duties.queries.seats import seat_figures
+from zhiben.domains.duties.queries.seats_reach import schemes_in_force
 from zhiben.domains.duties.vocabulary import DAILY
 from zhiben.domains.instruments.queries import Live, LiveKind
 
@@ -29,6 +31,12 @@ LIVE = {
         gettext_lazy("Duties, this period"),
         gettext_lazy("%(done)s of %(expected)s times so far, %(overdue)s overdue"),
     ),
+}
+SEATS = {
+    "seats": LiveKind(
+        gettext_lazy("Seats of responsibility"),
+        gettext_lazy("%(done)s of %(expected)s seats filled, %(overdue)s vacant"),
+    )
 }
 _KINDS = {DAILY: "month", "": "quarter"}
 """The stretch by which a duty is shown, where it is not its own period: of daily ones, and after events."""
@@ -100,3 +108,24 @@ def _line(rows: list[dict[str, Any]], figure: str, kind: str, day: date) -> Live
         last=last,
         url=f"{reverse('duties:who')}?{urlencode(asked)}",
     )
+
+
+def live_seats(actor: Actor, items: Collection[int], day: date) -> Mapping[int, list[Live]]:
+    """How the seats stand that these items demand within reach; where no subject is meant nothing. Four statements."""
+    ids = dict(Scheme.objects.filter(item_id__in=items).values_list("pk", "item_id"))
+    if not ids or not actor.may("duties.read_seats"):
+        return {}
+    figures = seat_figures(actor, day, schemes_in_force(day, ids=ids))
+    return {
+        ids[one.scheme.id]: [
+            Live(
+                "seats",
+                one.seats,
+                one.filled,
+                one.vacant,
+                url=reverse("duties:seat_scheme", args=[one.scheme.id]),
+            )
+        ]
+        for one in figures
+        if one.seats
+    }

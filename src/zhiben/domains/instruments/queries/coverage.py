@@ -2,6 +2,7 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -197,6 +198,11 @@ class DocumentCover:
         return [(item, line) for item in here for line in self.live.get(item, ())]
 
     @property
+    def figures(self) -> list[Live]:
+        """Everything known of the items of the part."""
+        return [line for item in self.items for line in self.live.get(item.id, ())]
+
+    @property
     def courses(self) -> dict[str, Course]:
         """Which clauses with data are on course and which are behind, by address."""
         held: dict[str, list[Live]] = defaultdict(list)
@@ -218,13 +224,20 @@ def document_cover(actor: Actor, document_id: int, part: int, day: date) -> Docu
             held[item.part].append((item.cite, item.feature))
     by_part = {number: covers(cited, works) for number, cited in held.items()}
     here = [item for item in items if item.part == part]
+    live = live_of(actor, [item.id for item in here], day)
     return DocumentCover(
         head=head,
         clauses=by_part.get(part, {}),
-        items=here,
-        live=live_of(actor, [item.id for item in here], day),
+        items=_counted_once(here, live),
+        live=live,
         whole=share(clause for found in by_part.values() for clause in found.values()),
     )
+
+
+def _counted_once(items: list[CoverItem], live: Mapping[int, list[Live]]) -> list[CoverItem]:
+    """The items without those of the office's edition that say again what a pack's item with data says there."""
+    said = {(item.kind, at) for item in items if item.is_shown and item.id in live for at in item.cite}
+    return [one for one in items if one.is_shown or not any((one.kind, at) in said for at in one.cite)]
 
 
 def _cover_items(head: DocumentHead) -> list[CoverItem]:

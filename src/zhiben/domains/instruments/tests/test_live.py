@@ -13,6 +13,7 @@ from django.urls import reverse
 
 from tests import world as w
 from zhiben.domains.duties import operations as duties
+from zhiben.domains.duties.models import Scheme
 from zhiben.domains.duties.tests.scene import catch_up
 from zhiben.domains.instruments import operations as do
 from zhiben.domains.instruments import queries
@@ -49,6 +50,15 @@ items:
     activity: inspection.led
     event: accident.elsewhere
     within: 10
+    mark: D
+  - id: answerable
+    kind: scheme
+    cite: ["二(一)3"]
+    title: {zh: 包保责任人, en: Who answers for it}
+    who: {subject: unit, kinds: [enterprise]}
+    seats:
+      - {key: principal, title: {zh: 主要负责人, en: Principal}, posts: [principal]}
+      - {key: director, title: {zh: 安全总监, en: Safety director}, posts: [safety_director]}
     mark: D
   - id: monthly
     kind: report
@@ -143,6 +153,21 @@ def test_what_follows_from_an_event_counts_from_its_day(story: Story) -> None:
     assert running["done"] == 0 < running["expected"]
     inspect(story.world, "mill")
     assert clause(story, address)["duties_running"]["done"] == 1
+
+
+def test_seats_show_how_many_are_filled(story: Story) -> None:
+    line = clause(story, "二(一)3")["seats"]
+    assert line["expected"] >= 4 and counts(line) == (line["expected"], 0, line["expected"])
+    duties.fill_seats(
+        actor=w.SYSTEM,
+        at=w.AT,
+        scheme_id=Scheme.objects.get(name="answerable").pk,
+        holders=[duties.NewHolder("principal", person_id=story.world.persons["principal"])],
+        unit_id=story.world.units["mill"],
+    )
+    after = clause(story, "二(一)3")["seats"]
+    assert counts(after) == (line["expected"], 1, line["expected"] - 1)
+    assert client_of("office").get(after["url"]).status_code == 200
 
 
 def test_a_task_taken_up_stands_at_its_clause_beside_the_pack(story: Story) -> None:

@@ -53,7 +53,7 @@ def document_coverage(request: HttpRequest, pk: int) -> HttpResponse:
         "tree": tree(lines),
         "share": share(cover.clauses.values()),
         "whole": cover.whole,
-        "live": told(summed(figure for figures in cover.live.values() for figure in figures)),
+        "live": told(summed(cover.figures)),
         "course": course_share(courses.values()),
         "missing": sorted(set(cover.clauses) - {line.clause.address for line in lines}),
         "today": clock.today(),
