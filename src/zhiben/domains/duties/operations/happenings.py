@@ -10,7 +10,7 @@ from zhiben.core.ledger.book import OpenAct, act
 from zhiben.domains.duties import rules
 from zhiben.domains.duties.models import Duty, DutyEvent, DutyPeriod, DutyShortfall
 from zhiben.domains.duties.operations.guard import demand, subject
-from zhiben.domains.duties.operations.opening import open_event
+from zhiben.domains.duties.operations.opening import open_event, share_lock
 from zhiben.domains.duties.operations.reminders import ask, settle
 from zhiben.domains.places import queries as places
 
@@ -141,6 +141,7 @@ def withdraw_event(*, actor: Actor, at: datetime, event_id: int, reason: str) ->
         raise RuleBroken(*findings)
     today = clock.day_of(at)
     with act(actor=actor, at=at, operation="duties.withdraw_event") as a:
+        share_lock()
         a.change(row, withdrawn=today, withdrawn_why=reason.strip()[:500])
         duties = list(Duty.objects.filter(event=row.kind).values_list("pk", flat=True))
         periods = DutyPeriod.objects.unscoped(reason=_EVERYBODY).filter(

@@ -106,6 +106,7 @@ def open_event(*, actor: Actor, at: datetime, event_id: int) -> int:
     touched = Touched(_present(event.unit_id), _present(event.body_id)) if one else ALL
     changed = 0
     with transaction.atomic():
+        share_lock()
         for duty in Duty.objects.filter(event=event.kind):
             changed += _open_all(_after(duty, [event]), duty, touched)
     return changed + (0 if one else count_later(actor=actor, at=at))

@@ -97,6 +97,8 @@ def received(
 
 def received_lines(found: Sequence[Mapping[str, Any]]) -> list[ReceivedLine]:
     """Such rows with names, in two statements."""
+    if not found:
+        return []
     units = organisations.unit_names({row["unit_id"] for row in found if row["unit_id"]})
     wanted = {row[key] for row in found for key in ("receiver_id", "activity__body_id") if row[key]}
     bodies = organisations.body_names(wanted)

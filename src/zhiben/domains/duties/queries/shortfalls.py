@@ -96,6 +96,8 @@ def shortfalls(
 
 def shortfall_lines(found: Sequence[Mapping[str, Any]]) -> list[ShortfallLine]:
     """Such rows with the names of their subjects and what came late, in three statements."""
+    if not found:
+        return []
     units = organisations.unit_names(_present(row["unit"] for row in found))
     bodies = organisations.body_names(_present(row["body"] for row in found))
     now = _as_they_stand(found)
@@ -117,8 +119,6 @@ _KEYS = ("duty_id", "variant", "unit", "body", "first_day", "event")
 
 def _as_they_stand(found: Sequence[Mapping[str, Any]]) -> dict[_Key, tuple[int, int, int]]:
     """(id, done, left) of the periods of these shortfalls as they are now; a page's rows in one statement."""
-    if not found:
-        return {}
     units, bodies = _present(row["unit"] for row in found), _present(row["body"] for row in found)
     rows = DutyPeriod.objects.unscoped(reason="periods of shortfalls that are visible themselves").filter(
         duty_id__in={row["duty_id"] for row in found}, last_day__in={row["last_day"] for row in found}
