@@ -3,7 +3,7 @@
 from django.urls import path
 
 from zhiben.domains.duties import views
-from zhiben.domains.duties.views import events, receipts, seats, seats_people, shortfalls
+from zhiben.domains.duties.views import events, receipts, seats, seats_people, seats_rollcall, shortfalls
 
 app_name = "duties"
 urlpatterns = [
@@ -48,6 +48,10 @@ urlpatterns = [
     path("seats/hand-overs/<int:pk>/", seats_people.hand_over_page, name="seat_hand_over_page"),
     path("seats/hand-overs/<int:pk>/confirm/", seats_people.hand_over_confirm, name="seat_confirm"),
     path("seats/hand-overs/<int:pk>/withdraw/", seats_people.hand_over_withdraw, name="seat_withdraw"),
+    path("seats/roll-calls/<int:pk>/", seats_rollcall.roll_call, name="roll_call"),
+    path("seats/roll-calls/<int:pk>/answer/", seats_rollcall.roll_answer, name="roll_answer"),
+    path("seats/roll-calls/lines/<int:pk>/reached/", seats_rollcall.roll_reached, name="roll_reached"),
+    path("seats/<int:pk>/roll-call/", seats_rollcall.call_roll, name="call_roll"),
     path("seats/<int:pk>/", seats.seat_scheme, name="seat_scheme"),
     path("seats/<int:pk>/fill/", seats.seat_fill, name="seat_fill"),
     path("seats/<int:pk>/copy/", seats.seat_copy, name="seat_copy"),

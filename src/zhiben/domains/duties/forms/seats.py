@@ -132,3 +132,29 @@ class CopyForm(forms.Form):
     def __init__(self, *args: Any, schemes: Iterable[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["from_scheme"].choices = list(schemes)  # type: ignore[attr-defined]  # a choice field
+
+
+class RollForm(forms.Form):
+    """Why the roll is called, where, and how long there is to answer."""
+
+    reason = forms.CharField(label=_("Occasion"), max_length=200)
+    minutes = forms.TypedChoiceField(
+        label=_("Answer within"),
+        coerce=int,
+        choices=[(30, _("30 minutes")), (60, _("1 hour")), (120, _("2 hours")), (1440, _("24 hours"))],
+        initial=60,
+    )
+    area = forms.IntegerField(
+        label=_("Area"),
+        required=False,
+        min_value=1,
+        max_value=10**12,
+        widget=PickerInput("places:pick"),
+        help_text=_("Left out: everybody within reach."),
+    )
+
+
+class RollNoteForm(forms.Form):
+    """A remark to an answer."""
+
+    note = forms.CharField(label=_("Remark"), required=False, max_length=200)

@@ -41,20 +41,20 @@ from zhiben.domains.duties.operations.seats import (
 )
 from zhiben.domains.duties.operations.seats_handover import confirm_hand_over, hand_over, withdraw_hand_over
 from zhiben.domains.duties.operations.seats_packs import follow_schemes
+from zhiben.domains.duties.operations.seats_rollcall import answer_roll, call_roll, note_reached
 from zhiben.domains.duties.operations.shortfalls import find_shortfalls
 
 __all__ = [
     "ACTIVITY_COLUMNS",
     "ActivityTable",
     "Imported",
-    "check_activity_table",
-    "import_activities",
-    "subscribe",
-    "unsubscribe",
     "NewActivity",
     "NewHolder",
     "RowResult",
+    "answer_roll",
+    "call_roll",
     "catch_up",
+    "check_activity_table",
     "confirm_hand_over",
     "confirm_receipt",
     "copy_seats",
@@ -69,10 +69,12 @@ __all__ = [
     "follow_unit",
     "follow_unit_seats",
     "hand_over",
+    "import_activities",
     "judge_activities",
     "note_event",
     "note_laws",
     "note_occasions",
+    "note_reached",
     "open_event",
     "rebuild",
     "record_activities",
@@ -80,6 +82,8 @@ __all__ = [
     "record_event",
     "remind",
     "settle",
+    "subscribe",
+    "unsubscribe",
     "withdraw_activity",
     "withdraw_event",
     "withdraw_hand_over",

@@ -39,6 +39,7 @@ from zhiben.domains.duties.rules.events import (
     du055_not_confirmed,
 )
 from zhiben.domains.duties.rules.seats import (
+    CALL,
     CONFIRM,
     FILL,
     GIVE_UP,
@@ -46,6 +47,7 @@ from zhiben.domains.duties.rules.seats import (
     WITHDRAW,
     ConfirmFacts,
     PassFacts,
+    RollFacts,
     SeatFacts,
     du101_still_there,
     du102_scheme_holds,
@@ -62,10 +64,15 @@ from zhiben.domains.duties.rules.seats import (
     du113_named,
     du114_waits,
     du115_own_or_office,
+    du116_a_clause_asks,
+    du117_somebody_is_called,
+    du118_not_twice,
+    du119_for_a_reason,
 )
 
 __all__ = [
     "ActivityFacts",
+    "CALL",
     "CONFIRM",
     "COUNT",
     "ConfirmFacts",
@@ -80,6 +87,7 @@ __all__ = [
     "PASS_ON",
     "PassFacts",
     "RECORD",
+    "RollFacts",
     "SeatFacts",
     "WITHDRAW",
     "du001_not_in_future",
@@ -122,4 +130,8 @@ __all__ = [
     "du113_named",
     "du114_waits",
     "du115_own_or_office",
+    "du116_a_clause_asks",
+    "du117_somebody_is_called",
+    "du118_not_twice",
+    "du119_for_a_reason",
 ]

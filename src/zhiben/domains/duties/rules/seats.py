@@ -176,3 +176,42 @@ WITHDRAW = (du114_waits,)
 def du112_something_to_copy(count: int) -> list[Finding]:
     """DU-112: copying fills at least one seat. Source: the platform's own rule."""
     return [] if count else [Finding("DU-112", field="from_scheme")]
+
+
+sentence("DU-116", N_("No clause in force asks for a roll-call of this scheme."))
+sentence("DU-117", N_("Nobody holds a seat of this scheme there."))
+sentence("DU-118", N_("This was answered already."))
+sentence("DU-119", N_("Say why the roll is called."))
+sentence("todo.answer_roll", N_("Answer the roll-call: %(title)s (%(reason)s)"))
+
+
+@dataclass(frozen=True, slots=True)
+class RollFacts:
+    """A roll that is to be called: whether a clause asks for it, why, how many are called."""
+
+    is_asked: bool
+    reason: str
+    count: int
+
+
+def du116_a_clause_asks(facts: RollFacts) -> list[Finding]:
+    """DU-116: no roll-call for its own sake. Source: packs, roll_call."""
+    return [] if facts.is_asked else [Finding("DU-116")]
+
+
+def du117_somebody_is_called(facts: RollFacts) -> list[Finding]:
+    """DU-117: a call reaches somebody. Source: the platform's own rule."""
+    return [] if facts.count else [Finding("DU-117", field="area")]
+
+
+def du119_for_a_reason(facts: RollFacts) -> list[Finding]:
+    """DU-119: a call has a reason. Source: the platform's own rule."""
+    return [] if facts.reason.strip() else [Finding("DU-119", field="reason")]
+
+
+CALL = (du116_a_clause_asks, du117_somebody_is_called, du119_for_a_reason)
+
+
+def du118_not_twice(left: int) -> list[Finding]:
+    """DU-118: answered once. Source: the platform's own rule."""
+    return [] if left else [Finding("DU-118")]

@@ -1,6 +1,6 @@
 """What the API of seats takes in and gives out."""
 
-from datetime import date
+from datetime import date, datetime
 from typing import Annotated, Any, Literal
 
 from ninja import Schema
@@ -303,3 +303,51 @@ class SeatIdsOut(Schema):
     """The numbers of what was made."""
 
     ids: list[int]
+
+
+class SeatRollIn(Input):
+    """Why the roll is called, where (left out: all within reach), and how long there is to answer."""
+
+    reason: Annotated[str, Field(min_length=1, max_length=200)]
+    minutes: Annotated[int, Field(ge=5, le=10_080)] = 60
+    area: Id | None = None
+    model_config = {"json_schema_extra": {"examples": [{"reason": "暴雨橙色预警", "minutes": 60}]}}
+
+
+class SeatRollNoteIn(Input):
+    """A remark to an answer."""
+
+    note: Annotated[str, Field(max_length=200)] = ""
+    model_config = {"json_schema_extra": {"examples": [{"note": "已到岗"}]}}
+
+
+class SeatRollOut(Schema):
+    """A roll-call: called = in time + late + open; of the open `without` have no account."""
+
+    id: int
+    scheme_id: int
+    body: str
+    reason: str
+    called_at: datetime
+    ends_at: datetime
+    called: int
+    in_time: int
+    late: int
+    open: int
+    without: int
+
+
+class SeatRollLineOut(Schema):
+    """One seat in a roll-call; `how`: answered by himself, reached by the caller, empty: not yet."""
+
+    id: int
+    person_id: int
+    name: str
+    office: str
+    seat: str
+    subject: str
+    has_account: bool
+    how: str
+    answered_at: datetime | None
+    is_late: bool
+    note: str
