@@ -138,6 +138,7 @@ def test_add_by_hand(story: Story, office: Client, kind: str, fields: dict, data
 def test_publish_and_read(story: Story, office: Client) -> None:
     page = office.get(url("publish", story.id)).content.decode()
     assert "2026-01-01" not in page
+    story.add(kind="limit", indicator="人数", op=">", value=30)
     story.decide("kept")
     sent = {"counting_from": "2026-09-01", "period_to": "2026-12-31", "version": story.row().version}
     stale = office.post(url("publish", story.id), {**sent, "version": 0}, **HTMX)
@@ -145,7 +146,7 @@ def test_publish_and_read(story: Story, office: Client) -> None:
     answer = office.post(url("publish", story.id), sent, **HTMX)
     assert (answer.status_code, answer["HX-Redirect"]) == (204, url("document", story.id))
     text = signed_in("officer1").get(url("document", story.id)).content.decode()
-    assert "尚未运行" in text or "not running yet" in text
+    assert text.count("尚未运行") == 2
     assert "/plans/items/" in text
     assert office.get(url("file", story.id)).status_code == 200
     assert story.row().counting_from == date(2026, 9, 1)

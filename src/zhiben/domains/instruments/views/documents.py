@@ -27,6 +27,7 @@ from zhiben.domains.instruments.vocabulary import (
     RUNNING,
     UNIT_LABELS,
     DocumentState,
+    Kind,
 )
 from zhiben.domains.notices.vocabulary import CAPACITY_LABELS, METHOD_LABELS
 from zhiben.domains.organisations import queries as organisations
@@ -96,25 +97,35 @@ def document_page(request: HttpRequest, pk: int) -> HttpResponse:
     part = part_of(head, asked.cleaned_data["part"] if asked.is_valid() else None)
     items = queries.items_of_document(request.actor, pk)
     here = [
-        (item["cite"][0], "", {**item, "running": item["kind"] in RUNNING})
+        (
+            item["cite"][0],
+            "",
+            {**item, "running": item["kind"] in RUNNING, "counted": _is_counted(item["data"])},
+        )
         for item in items
         if item["part"] == part and item["cite"]
     ]
     lines = shown(queries.clause_tree(request.actor, pk, part), here)
     counts = Counter(item["kind"] for item in items)
+    counted = sum(item["kind"] == Kind.DUTY and _is_counted(item["data"]) for item in items)
     context = {
         "document": head,
         "part": part,
         "clauses": lines,
         "tree": tree(lines),
         "counts": [
-            (kind, label, counts[kind], kind in RUNNING)
+            (kind, label, counts[kind], kind in RUNNING or (kind == Kind.DUTY and counted == counts[kind]))
             for kind, label in KIND_LABELS.items()
             if counts[kind]
         ],
         "body": organisations.body_names([head.body_id]).get(head.body_id, ""),
     }
     return render(request, "instruments/document.html", context)
+
+
+def _is_counted(data: dict[str, Any]) -> bool:
+    """Whether a duty says who owes it and by what activity: then it is counted from publication on."""
+    return bool(data.get("who") and data.get("activity"))
 
 
 def publish(request: HttpRequest, pk: int) -> HttpResponse:
@@ -133,13 +144,17 @@ def publish(request: HttpRequest, pk: int) -> HttpResponse:
             kept[row["kind"]] += row["count"]
     today = clock.today()
     days = queries.proposals(request.actor, pk, kind="task", decision="kept")
+    duties = queries.proposals(request.actor, pk, kind="duty", decision="kept")
+    complete = sum(_is_counted(one.data) for one in duties)
+    running = [(KIND_LABELS[kind], kept[kind]) for kind in RUNNING if kept[kind]]
+    kept[Kind.DUTY] -= complete
     context = {
         "document": head,
         "form": PublishForm(initial=_period_of(head, today)),
         "back": reverse("instruments:review", args=[pk]),
         "decided": [(key, label, decided[key]) for key, label in DECISION_LABELS.items()],
         "open": decided["open"],
-        "running": [(KIND_LABELS[kind], kept[kind]) for kind in RUNNING if kept[kind]],
+        "running": [*running, (KIND_LABELS[Kind.DUTY], complete)] if complete else running,
         "waiting": [
             (label, kept[kind]) for kind, label in KIND_LABELS.items() if kept[kind] and kind not in RUNNING
         ],
