@@ -16,33 +16,37 @@ from zhiben.domains.instruments.operations import load_packs
 from zhiben.domains.organisations import operations as organisations
 
 FIVE = "消防安全重点单位“五包一”"
-RELIC, STATION = "云溪示范古祠", "云溪示范客运站"
+RELIC, STATION, DAM = "云溪示范古祠", "云溪示范客运站", "云溪示范水库管理站"
 
 
 @pytest.fixture(scope="module")
 def places(journey: Journey) -> dict[str, int]:
-    """The true packs; a mill, an ancient temple and a bus station are key fire units."""
+    """The true packs; a mill, an ancient temple and a bus station are key fire units, and there is a reservoir."""
     actor, at = w.SYSTEM, clock.now()
     load_packs(actor=actor, at=at, folder=w.PACKS)
     made = {"mill": journey.world.units["mill"]}
-    for key, name, sector in (("temple", RELIC, "cultural_relics"), ("station", STATION, "transport")):
+    for key, name, sector, kind in (
+        ("temple", RELIC, "cultural_relics", "institution"),
+        ("station", STATION, "transport", "institution"),
+        ("dam", DAM, "water", "enterprise"),
+    ):
         made[key] = organisations.register_unit(
             actor=actor,
             at=at,
             name=name,
-            kind="institution",
+            kind=kind,
             sector=sector,
             area=w.TOWNS[0],
             address=f"{name}路1号",
             opened=w.SINCE,
         )
-    for unit in made.values():
+    for unit, tag in ((made[key], "reservoir" if key == "dam" else "key_fire_unit") for key in made):
         organisations.set_subject_fact(
             actor=actor,
             at=at,
             subject_kind="unit",
             subject_id=unit,
-            key="tag:key_fire_unit",
+            key=f"tag:{tag}",
             value="yes",
             since=w.TODAY,
         )
@@ -62,6 +66,23 @@ def five(journey: Journey, places: dict[str, int]) -> int:
     )
     _burden()
     _equipment(journey, places["mill"])
+    return scheme
+
+
+@pytest.fixture(scope="module")
+def dam(journey: Journey, places: dict[str, int]) -> int:
+    """The scheme of the three persons of a reservoir; two of them are named."""
+    scheme = Scheme.objects.get(slug="henan-2024-46/water", name="three-persons").pk
+    operations.fill_seats(
+        actor=w.SYSTEM,
+        at=clock.now(),
+        scheme_id=scheme,
+        holders=[
+            NewHolder("technical", person_id=journey.world.persons["town2"]),
+            NewHolder("patrol", name="巡守河", office="水库巡查员"),
+        ],
+        unit_id=places["dam"],
+    )
     return scheme
 
 
@@ -211,6 +232,31 @@ def test_expired_and_overloaded_seats_are_listed(
     hands.forward(days=-25)
 
 
+def test_the_roll_is_called_where_the_clause_asks_for_it(
+    journey: Journey, places: dict[str, int], dam: int
+) -> None:
+    office = journey.person("office")
+    page = office.open(f"/duties/seats/{dam}/")
+    with page.expect_navigation():
+        page.locator("a[href$='/roll-call/']").click()
+    office.fill(page, reason="暴雨橙色预警", minutes="60")
+    office.send(page.locator("main"))
+    expect(page.locator("#roll-figures .figure-value")).to_have_text(["2", "0", "0", "2", "1"])
+    town = journey.person("town2", phone=True)
+    town.todo("应答点名")
+    town.picture("phone_roll_call")
+    town.fill(town.page, note="已到坝上")
+    town.send(town.page.locator("main"))
+    assert town.wider() <= 0
+    page.reload()
+    with page.expect_navigation():
+        page.locator("form[action$='/reached/'] button").click()
+    expect(page.locator("#roll-figures .figure-value")).to_have_text(["2", "2", "0", "0", "0"])
+    office.picture("desk_roll_call")
+    office.open(f"/duties/seats/{dam}/roll-call/")
+    office.picture("desk_roll_calls")
+
+
 def test_the_board_is_open_to_everybody_and_shows_name_and_office(
     journey: Journey, places: dict[str, int]
 ) -> None:
@@ -235,7 +281,7 @@ def test_the_board_is_open_to_everybody_and_shows_name_and_office(
 
 @pytest.mark.parametrize("phone", [False, True])
 def test_every_page_is_there_in_both_languages_and_fits(
-    journey: Journey, places: dict[str, int], five: int, phone: bool
+    journey: Journey, places: dict[str, int], five: int, dam: int, phone: bool
 ) -> None:
     office = journey.person("office", phone=phone)
     mill = places["mill"]
@@ -246,6 +292,7 @@ def test_every_page_is_there_in_both_languages_and_fits(
         "seat_fill": f"/duties/seats/{five}/fill/?unit={mill}",
         "my_seats": "/duties/seats/mine/",
         "seats_overloaded": "/duties/seats/overloaded/",
+        "roll_calls": f"/duties/seats/{dam}/roll-call/",
     }
     for language in ("en", "zh-hans"):
         cookie = {"name": "django_language", "value": language, "url": journey.url}
