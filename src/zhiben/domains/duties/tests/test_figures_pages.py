@@ -15,11 +15,13 @@ from openpyxl import load_workbook
 
 from tests import world as w
 from tests.world import AT, DISTRICT, TODAY, TOWNS, World
-from zhiben.core import clock
-from zhiben.domains.duties import operations
+from zhiben.core import clock, files
+from zhiben.core.actors import Actor, Territory
+from zhiben.domains.duties import operations, queries
 from zhiben.domains.duties.models import Duty, DutyPeriod, Excuse
 from zhiben.domains.duties.operations import NewActivity
 from zhiben.domains.duties.tests.scene import catch_up, duty, load, more_units, noon
+from zhiben.domains.instruments.operations import import_document
 from zhiben.domains.people.models import Account
 
 pytestmark = pytest.mark.django_db
@@ -80,7 +82,9 @@ def numbers(page: str, table: str) -> dict[str, list[int]]:
     body = page.split(f'id="figures-{table}"')[1].split("</table>")[0]
     found = {}
     for row in body.split("<tr")[2:]:
-        name = re.search(r"<td data-label=\"[^\"]*\">(?:<div>)?(?:<a[^>]*>)?(?:<span lang=\"zh\">)?([^<]+)", row)
+        name = re.search(
+            r"<td data-label=\"[^\"]*\">(?:<div>)?(?:<a[^>]*>)?(?:<span lang=\"zh\">)?([^<]+)", row
+        )
         assert name is not None
         found[name.group(1)] = [int(n) for n in re.findall(r"/duties/who/[^>]*>(\d+)</a>", row)]
     return found
@@ -227,6 +231,24 @@ def test_a_duty_says_what_it_asks_and_how_it_stands(case: Case) -> None:
     assert "试check" not in listed
 
 
+def test_the_clause_of_a_duty_leads_to_its_document(case: Case) -> None:
+    office = case.world.actor("office")
+    text = "试验\n一、主要任务\n每半年开展一次紧急撤离演练。\n".encode()
+    file = files.store(actor=office, at=AT, data=text, name="试验.txt", purpose="document")
+    made = import_document(actor=office, at=AT, file_id=file)
+    page = shown("office", reverse("duties:duty", args=[case.half.pk]))
+    address = re.search(rf'href="(/instruments/{made}/coverage/\?part=0#clause-\d+)">一</a>', page)
+    assert address is not None
+    assert f"/instruments/{made}/" not in shown("town2", reverse("duties:duty", args=[case.half.pk]))
+
+
+def test_a_duty_that_was_overtaken_names_what_overtook_it(case: Case, tmp_path: Path) -> None:
+    made = load(tmp_path, duty("half", superseded_by="test/duties:check"), duty("check", per="month"))
+    page = shown("office", reverse("duties:duty", args=[made["half"].pk]))
+    assert "已被替代：" in page
+    assert "试验" in page.split("已被替代：")[1][:80]
+
+
 def test_the_office_excuses_with_a_reason(case: Case) -> None:
     key = case.period(case.units[2])
     page, step = reverse("duties:period", args=[key]), reverse("duties:excuse", args=[key])
@@ -283,3 +305,19 @@ def test_no_page_asks_once_more_for_each_row(case: Case, name: str) -> None:
     for unit in case.units[3:]:
         case.record(unit, TODAY)
     assert few == asked() <= 20
+
+
+def test_figures_by_area_show_one_step_below_what_is_asked_or_reached() -> None:
+    def reaching(*ranges: tuple[int, int]) -> Actor:
+        return Actor(1, 1, "office", territories=(Territory(ranges),))
+
+    province, city = (410000000000, 419999999999), (410100000000, 410199999999)
+    county, other = (410102000000, 410102999999), (410103000000, 410103999999)
+    town = (410102001000, 410102001999)
+    steps = [queries.step_for(reaching(one), None) for one in (province, city, county, town)]
+    assert steps == ["city", "county", "town", "town"]
+    assert queries.step_for(reaching(county, other), None) == "county"
+    assert [queries.step_for(reaching(province), one) for one in (city, county)] == ["county", "town"]
+    assert queries.range_of(city[0]) == city
+    assert queries.range_of(city[0], is_itself=True) == (city[0], city[0] + 999_999)
+    assert queries.range_of(county[0], is_itself=True) == (county[0], county[0] + 999)

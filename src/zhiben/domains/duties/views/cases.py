@@ -38,13 +38,16 @@ def duty_page(request: HttpRequest, pk: int) -> HttpResponse:
     duty = queries.get_duty(actor, pk)
     first, last = span(duty.per, clock.today())
     found = queries.by_period(actor, pk, first=first, last=last, today=clock.today())
-    head = instruments.instrument_heads([duty.slug]).get(duty.slug)
+    successor = duty.superseded_by.partition(":")[0]
+    heads = instruments.instrument_heads([duty.slug, successor])
+    head = heads.get(duty.slug)
     document = instruments.document_of(actor, head) if head else None
     context = {
         "duty": duty,
         "facts": duty_facts(duty),
         "head": head,
         "mark": MARKS.get(duty.mark, ""),
+        "successor": heads.get(successor),
         "rows": [_stretch_row(pk, one) for one in found],
         "clauses": [(address, _clause_url(actor, document, duty, address)) for address in duty.cite],
     }

@@ -145,7 +145,6 @@ def duty_facts(duty: DutyLine) -> list[Said]:
         (_("Delivered to"), joined(duty.report_to)),
         (_("Who is paused"), str(PAUSED_LABELS.get(duty.paused, duty.paused)) if not duty.event else ""),
         (_("In force"), _validity(duty)),
-        (_("Overtaken by"), duty.superseded_by),
     ]
     return [*found, *((label, str(value)) for label, value in said if value)]
 
