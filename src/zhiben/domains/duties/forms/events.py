@@ -196,11 +196,13 @@ class EventForm(forms.Form):
     )
     sector = forms.ChoiceField(label=_("Sector"), required=False)
     unit_id = _number(_("One unit only"), PickerInput("organisations:pick", label_of=unit_label))
+    duty_id = _number("", forms.HiddenInput())
     body_id = _number(_("One body only"), PickerInput("organisations:body_pick", label_of=body_label))
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, only: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = event_kinds()  # type: ignore[attr-defined]  # a choice field
+        kinds = [one for one in event_kinds() if not only or one[0] == only]
+        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]  # a choice field
         self.fields["sector"].choices = [("", _("All sectors")), *SECTOR_LABELS.items()]  # type: ignore[attr-defined]
 
 

@@ -71,7 +71,8 @@ class DutyEvent(ScopedModel, LedgeredModel):
     """Something that happened, from which duties follow: in an area and sector, or to one unit or body.
 
     `until`: the last day on which what follows can be done, where the event itself says so (a holiday ahead, a
-    month of a campaign). `origin`: what it came from, where nobody entered it; each comes once.
+    month of a campaign). `duty`: only this one follows, where an office says when it is due. `origin`: what it came
+    from, where nobody entered it; each comes once.
     """
 
     scope = Scope(area="area", sector="sector", unit="unit", body="body")
@@ -84,6 +85,7 @@ class DutyEvent(ScopedModel, LedgeredModel):
     body = models.ForeignKey("organisations.Body", on_delete=models.PROTECT, null=True, related_name="+")
     title = models.CharField(max_length=200, default="")
     until = models.DateField(null=True)
+    duty = models.ForeignKey(Duty, on_delete=models.PROTECT, null=True, related_name="+")
     origin = models.CharField(max_length=120, default="")
     withdrawn = models.DateField(null=True)
     withdrawn_why = models.CharField(max_length=500, default="")

@@ -29,11 +29,12 @@ def record_event(
     body_id: int | None = None,
     title: str = "",
     until: date | None = None,
+    duty_id: int | None = None,
 ) -> int:
     """Enter an event; every subject it concerns owes what follows. Returns its id.
 
     It concerns one unit or body, or (without one) every subject of the area and, if one is named, the sector.
-    `until`: the last day for what follows, where the event itself ends.
+    `until`: the last day for what follows, where the event itself ends. `duty_id`: only this duty follows.
     """
     demand(actor, "duties.enter_event")
     facts = rules.EventFacts(
@@ -43,6 +44,7 @@ def record_event(
         today=clock.day_of(at),
         until=until,
         subjects=(unit_id is not None) + (body_id is not None),
+        waits=duty_id is None or Duty.objects.filter(pk=duty_id, event=kind, until=None).exists(),
     )
     if findings := check(rules.ENTER, facts):
         raise Invalid(*findings)
@@ -58,6 +60,7 @@ def record_event(
             body_id=body_id,
             title=title,
             until=until,
+            duty_id=duty_id,
         )
 
 
@@ -72,6 +75,7 @@ def write_event(
     body_id: int | None = None,
     title: str = "",
     until: date | None = None,
+    duty_id: int | None = None,
     origin: str = "",
 ) -> int:
     """The same within an act that is open already, for reactions of higher domains.
@@ -88,6 +92,7 @@ def write_event(
         body_id=body_id,
         title=title.strip()[:200],
         until=until,
+        duty_id=duty_id,
         origin=origin,
     )
     open_event(actor=a.actor, at=a.at, event_id=row.pk)

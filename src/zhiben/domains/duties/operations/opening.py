@@ -101,7 +101,7 @@ def rebuild(*, actor: Actor, at: datetime, first: date, last: date) -> int:
 
 def open_event(*, actor: Actor, at: datetime, event_id: int) -> int:
     """Open what follows from an event, for every duty that waits for its kind; returns the rows touched."""
-    event = DutyEvent.objects.unscoped(reason=_EVERYBODY).get(pk=event_id)
+    event = DutyEvent.objects.unscoped(reason=_EVERYBODY).select_related("duty").get(pk=event_id)
     one = event.unit_id is not None or event.body_id is not None
     touched = Touched(_present(event.unit_id), _present(event.body_id)) if one else ALL
     changed = 0
@@ -158,7 +158,7 @@ def _openings(duty: Duty, first: date, last: date) -> Iterator[Opening]:
     if duty.event:
         events = DutyEvent.objects.unscoped(reason=_EVERYBODY).filter(
             kind=duty.event, day__lte=last, withdrawn=None
-        )
+        ).select_related("duty")
         yield from _after(duty, (e for e in events if _ends(duty, e) >= first))
         return
     holidays = _holidays(first, last) if duty.fixed else _Holidays(frozenset())
@@ -215,6 +215,8 @@ def _after(duty: Duty, events: Iterable[DutyEvent]) -> Iterator[Opening]:
     A class owes its times within the same days: those count from the event, not by a calendar.
     """
     for event in events:
+        if event.duty is not None and (event.duty.slug, event.duty.name) != (duty.slug, duty.name):
+            continue
         day, last = event.day, _ends(duty, event)
         runs = (duty.valid_from or FAR_PAST) <= day <= (duty.valid_to or FAR_FUTURE)
         if not runs or not (duty.since or FAR_PAST) <= last <= (duty.until or FAR_FUTURE):

@@ -19,7 +19,10 @@ _ABOVE = "an event over a whole place concerns everybody in it"
 
 @dataclass(frozen=True, slots=True)
 class EventLine:
-    """An event: to a place and perhaps a sector, or to one unit or body. `origin`: empty where somebody entered it."""
+    """An event: to a place and perhaps a sector, or to one unit or body. `origin`: empty where somebody entered it.
+
+    `duty_id`: only this duty follows.
+    """
 
     id: int
     kind: str
@@ -30,6 +33,7 @@ class EventLine:
     sector: str
     unit_id: int | None
     body_id: int | None
+    duty_id: int | None
     origin: str
     withdrawn: date | None
     withdrawn_why: str
@@ -135,10 +139,10 @@ def awaited_kinds() -> list[str]:
     return list(rows.order_by("event").values_list("event", flat=True).distinct())
 
 
-def duties_after(kind: str) -> list[DutyLine]:
-    """The duties in force that wait for events of a kind."""
-    keys = Duty.objects.filter(event=kind, until=None).order_by("pk").values_list("pk", flat=True)
-    lines = duty_lines(keys)
+def duties_after(kind: str, duty_id: int | None = None) -> list[DutyLine]:
+    """The duties in force that wait for events of a kind; `duty_id`: that one, where an event is narrowed to it."""
+    rows = Duty.objects.filter(event=kind, until=None) if duty_id is None else Duty.objects.filter(pk=duty_id)
+    lines = duty_lines(rows.values_list("pk", flat=True))
     return [lines[key] for key in sorted(lines)]
 
 

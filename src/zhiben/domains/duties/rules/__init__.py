@@ -37,6 +37,7 @@ from zhiben.domains.duties.rules.events import (
     du053_one_subject,
     du054_own_receipt,
     du055_not_confirmed,
+    du056_duty_waits,
 )
 from zhiben.domains.duties.rules.seats import (
     CALL,
@@ -115,6 +116,7 @@ __all__ = [
     "du053_one_subject",
     "du054_own_receipt",
     "du055_not_confirmed",
+    "du056_duty_waits",
     "du101_still_there",
     "du102_scheme_holds",
     "du103_known_seat",

@@ -11,6 +11,7 @@ sentence("DU-051", N_("This event was withdrawn already."))
 sentence("DU-052", N_("The event lies more than %(days)s days from today."))
 sentence("DU-054", N_("Only the receiving body confirms that it has the record."))
 sentence("DU-055", N_("Receipt was confirmed already."))
+sentence("DU-056", N_("This duty does not wait for such an event."))
 sentence("DU-053", N_("Name one unit or one body, not both."))
 
 FARTHEST = 366
@@ -19,7 +20,7 @@ FARTHEST = 366
 
 @dataclass(frozen=True, slots=True)
 class EventFacts:
-    """An event that is to be entered."""
+    """An event that is to be entered; `waits`: whether the duty it is narrowed to waits for it."""
 
     kind: str
     is_known: bool
@@ -27,6 +28,7 @@ class EventFacts:
     today: date
     until: date | None = None
     subjects: int = 0
+    waits: bool = True
 
 
 def du013_known_event(facts: EventFacts) -> list[Finding]:
@@ -53,7 +55,12 @@ def du053_one_subject(facts: EventFacts) -> list[Finding]:
     return [Finding("DU-053", field="body_id")] if facts.subjects > 1 else []
 
 
-ENTER = (du013_known_event, du050_ends_after, du052_near, du053_one_subject)
+def du056_duty_waits(facts: EventFacts) -> list[Finding]:
+    """DU-056: only a duty that waits for it can follow. Source: the platform's own rule."""
+    return [] if facts.waits else [Finding("DU-056", field="duty_id")]
+
+
+ENTER = (du013_known_event, du050_ends_after, du052_near, du053_one_subject, du056_duty_waits)
 
 
 def du051_not_withdrawn_event(withdrawn: date | None) -> list[Finding]:

@@ -20,6 +20,7 @@ class DutyEventIn(Input):
     body_id: Id | None = None
     title: Annotated[str, Field(max_length=200)] = ""
     until: date | None = None
+    duty_id: Id | None = None
 
 
 class DutyEventReasonIn(Input):
@@ -40,6 +41,7 @@ class DutyEventLineOut(Schema):
     sector: str
     unit_id: int | None
     body_id: int | None
+    duty_id: int | None
     origin: str
     withdrawn: date | None
     withdrawn_why: str

@@ -42,12 +42,13 @@ def codes(**values) -> list[str]:
     return [finding.code for rule in ENTER for finding in rule(facts(**values))]
 
 
-def test_du013_du050_du052_du053_an_event_is_known_near_and_of_one_subject() -> None:
+def test_du013_du050_du052_du053_du056_an_event_is_known_near_and_of_one_subject() -> None:
     assert codes() == []
     assert codes(is_known=False) == ["DU-013"]
     assert codes(until=TODAY - timedelta(days=1)) == ["DU-050"]
     assert codes(day=TODAY + timedelta(days=400)) == ["DU-052"]
     assert codes(subjects=2) == ["DU-053"]
+    assert codes(waits=False) == ["DU-056"]
 
 
 def test_each_class_of_a_duty_owes_its_own_times_after_an_event(world: World, tmp_path: Path) -> None:
@@ -203,3 +204,22 @@ def test_a_law_that_changed_is_an_event_and_its_first_load_is_none(world: World,
     load_packs(actor=SYSTEM, at=AT, folder=tmp_path)
     assert [(one.kind, one.day, one.area) for one in events()] == [("law.changed", TODAY, DISTRICT)]
     assert {row[2] for row in rows(study)} == {TODAY + timedelta(days=30)}
+
+
+def test_an_office_says_when_one_duty_is_due_and_its_next_edition_keeps_it(
+    world: World, tmp_path: Path
+) -> None:
+    regular = {"event": "period.own", "activity": "patrol"}
+    first = duty("first", **regular)
+    found = load(tmp_path, first, duty("second", **regular), duty("other", event="season.key"))
+    until = TODAY + timedelta(days=40)
+    enter(world, kind="period.own", duty_id=found["first"].pk, until=until)
+    assert {row[1:3] for row in rows(found["first"])} == {(TODAY, until)}
+    assert rows(found["second"]) == []
+    with pytest.raises(Invalid) as refused:
+        enter(world, kind="period.own", duty_id=found["other"].pk)
+    assert refused.value.findings[0].code == "DU-056"
+    changed = load(tmp_path, {**first, "title": {"zh": "改", "en": "Changed"}}, at=AT)["first"]
+    catch_up(TODAY)
+    assert {row[1:3] for row in rows(changed)} == {(TODAY, until)}
+    assert rows(found["first"]) == []

@@ -17,6 +17,7 @@ from zhiben.domains.duties import operations, queries
 from zhiben.domains.duties.forms.events import EVENTS, SUBJECTS, EventForm, WithdrawEventForm
 from zhiben.domains.duties.queries import EventLine
 from zhiben.domains.duties.views.lists import area_name, decorator
+from zhiben.domains.duties.views.subjects import whole
 from zhiben.domains.duties.views.wording import how_often, who_words
 from zhiben.domains.instruments.queries import word_of
 from zhiben.domains.organisations import queries as organisations
@@ -76,9 +77,12 @@ def new_event(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor
     if not actor.may("duties.enter_event"):
         raise Forbidden(Finding("no-permission", {"permission": "duties.enter_event"}), code="no-permission")
+    key = whole(request.POST if request.method == "POST" else request.GET, "duty_id")
+    duty = queries.get_duty(actor, key) if key is not None else None
     if request.method != "POST":
-        form = EventForm(initial={"day": clock.today(), "area": actor.area, "kind": request.GET.get("kind")})
-        return render(request, "duties/event_new.html", {"form": form})
+        initial = {"day": clock.today(), "area": actor.area, "kind": request.GET.get("kind"), "duty_id": key}
+        form = EventForm(initial=initial, only=duty.event if duty else "")
+        return render(request, "duties/event_new.html", {"form": form, "duty": duty})
     form = EventForm(request.POST)
     if not form.is_valid():
         raise refuse_form(form)
@@ -112,7 +116,7 @@ def _waiting(event: EventLine) -> list[dict[str, Any]]:
     """The duties that wait for such an event, in words."""
     return [
         {"duty": duty, "who": who_words(duty.who), "often": how_often(duty)}
-        for duty in queries.duties_after(event.kind)
+        for duty in queries.duties_after(event.kind, event.duty_id)
     ]
 
 
