@@ -126,11 +126,14 @@ def _owed(dues: Iterable[Due], on: date) -> list[Owed]:
 
 
 def _also(due: Due, running: Iterable[Due]) -> tuple[str, ...]:
-    """Titles of the other duties that run now and ask for the same kind of activity."""
+    """Titles of the other duties that run now and ask for the same kind of activity; one post may lead both."""
+    mine = set(due.duty.leaders)
     others = {
         one.duty.id: one.duty.title
         for one in running
-        if one.duty.activity == due.duty.activity and one.duty.id != due.duty.id
+        if one.duty.activity == due.duty.activity
+        and one.duty.id != due.duty.id
+        and (not mine or not one.duty.leaders or mine.intersection(one.duty.leaders))
     }
     return tuple(others.values())
 

@@ -10,7 +10,7 @@ from django.urls import reverse
 from tests import world as w
 from zhiben.core import clock, files
 from zhiben.core.tests import samples
-from zhiben.domains.duties import operations
+from zhiben.domains.duties import operations, queries
 from zhiben.domains.duties.models import Activity, Duty
 from zhiben.domains.duties.tests.scene import catch_up, duty, load, rows
 from zhiben.domains.people.models import Account
@@ -265,3 +265,21 @@ def test_a_hazard_found_at_an_activity_and_the_activity_know_each_other(world: w
     send("officer1", reverse("hazards:report_found"), 404, **theirs)
     send("shopkeeper", reverse("hazards:report"), 404, **said)
     send("safety", reverse("hazards:report"), 404, **(said | {"activity": 1 << 40}))
+
+
+def test_what_different_posts_must_lead_is_not_one_activity(world: w.World, tmp_path: Path) -> None:
+    posts = {"subject": "post", "kinds": ["enterprise"]}
+    load(
+        tmp_path,
+        duty("chief", who=posts | {"posts": ["chief_engineer"]}, activity="study"),
+        duty("director", who=posts | {"posts": ["safety_director"]}, activity="study"),
+        duty("anyone", activity="study", per="quarter"),
+    )
+    catch_up(w.TODAY)
+    subject = queries.get_subject(world.actor("safety"))
+    also = {
+        one.due.duty.name: one.also for one in queries.due_page(world.actor("safety"), w.TODAY, subject).left
+    }
+    assert also["chief"] == ("试anyone",)
+    assert set(also["anyone"]) == {"试chief", "试director"}
+    assert "履职岗位：总工程师" in page("safety", reverse("duties:due"))
