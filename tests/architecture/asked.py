@@ -62,6 +62,7 @@ PARTS_OF |= {"registers": "register", "layouts": "layout"}
 DUTIES_OF = {"periods": "duty_period", "activities": "activity", "files": "activity_file"}
 DUTIES_OF |= {"events": "duty_event", "received": "delivery", "seats": "scheme", "schemes": "scheme"}
 DUTIES_OF |= {"holders": "holder", "hand-overs": "hand_over", "persons": "person", "board": "unit"}
+DUTIES_OF |= {"roll-calls": "roll_call", "lines": "roll_line"}
 """Things of duties by the folder before their number; a number right under duties is that of a duty."""
 
 PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month", "tag"}
@@ -227,7 +228,7 @@ def operations() -> list[Address]:
     for prefix, router in api._routers:
         label = prefix.strip("/")
         for path, view in router.path_operations.items():
-            tail = path.replace("{", "<").replace("}", ">")
+            tail = re.sub(r"\{(?:int:)?(\w+)\}", r"<\1>", path)
             route = "/api/v1/" + f"{label}/{tail.lstrip('/')}".lstrip("/")
             kinds = tuple((p, kind_of(label, "", p)) for p in _parameters(route))
             last = route.rstrip("/").rsplit("/", 1)[-1]
