@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
@@ -15,7 +15,7 @@ from tests import world as worlds
 from tests.world import AT, DISTRICT, SYSTEM, TODAY, TOWNS, World
 from zhiben.core import clock, files
 from zhiben.domains.duties import operations
-from zhiben.domains.duties.models import DutyDelivery, DutyEvent
+from zhiben.domains.duties.models import Duty, DutyDelivery, DutyEvent
 from zhiben.domains.duties.operations import NewActivity
 from zhiben.domains.duties.tests.scene import catch_up, duty, load, more_units, noon
 from zhiben.domains.people.models import Account
@@ -254,3 +254,19 @@ def test_no_page_asks_more_for_more_rows(world: World) -> None:
             key = page.replace(str(event().pk), "n")
             assert len(asked) <= 20, page
             assert len(asked) <= counts.setdefault(key, len(asked)), page
+
+
+def test_the_office_says_from_a_dutys_page_when_it_is_due(world: World) -> None:
+    check = Duty.objects.get(name="check", until=None).pk
+    address = f"{url('new_event')}?duty_id={check}"
+    assert address in signed_in("office").get(url("duty", check)).content.decode()
+    assert address not in signed_in("town1").get(url("duty", check)).content.decode()
+    page = signed_in("office", "en").get(address).content.decode()
+    assert "Only this duty follows" in page
+    values = {"kind": "criticism.named", "day": "2026-11-20", "area": DISTRICT, "duty_id": check}
+    send("office", url("new_event"), **values, until="2026-12-31")
+    assert (event().duty_id, event().until) == (check, date(2026, 12, 31))
+    lead = Duty.objects.get(name="lead", until=None).pk
+    send("office", url("new_event"), 422, **{**values, "duty_id": lead})
+    send("office", url("new_event"), 404, **{**values, "duty_id": 999_999})
+    assert Caller("office").get(f"/events/{event().pk}/")["duty_id"] == check
