@@ -56,7 +56,7 @@ def test_office_reads_the_plan_with_its_state_beside_it(journey: Journey, docume
     office.open(document)
     led = clause(office, "二(一)2")
     expect(led.locator(RUNNING)).to_contain_text(re.compile(r"应履行 2 次，目前已履行 0 次"))
-    expect(led.locator(".state").last).to_have_text("有逾期")
+    expect(led.locator(".state").last).to_have_text("滞后")
     expect(clause(office, "二(一)1").locator("[data-live=tasks]").first).to_contain_text("完成 0 项")
     expect(office.page.locator("[data-part-live]")).to_contain_text("缺 2 次")
     expect(office.page.locator("[data-course]")).to_contain_text("条")
@@ -81,7 +81,7 @@ def test_recorded_on_a_telephone_it_counts_at_its_clause_and_the_figure_opens_it
 
 
 def test_it_reads_well_at_a_desk_and_on_a_telephone(journey: Journey, document: str, language: str) -> None:
-    said = {"zh-hans": ("目前已履行 1 次", "有逾期"), "en": ("1 of 2 times so far", "behind")}[language]
+    said = {"zh-hans": ("目前已履行 1 次", "滞后"), "en": ("1 of 2 times so far", "behind")}[language]
     for name, phone in (("office", False), ("leader", True)):
         person = journey.person(name, phone=phone)
         page = person.open(document)

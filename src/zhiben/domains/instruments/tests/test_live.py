@@ -227,7 +227,7 @@ def test_the_page_says_it_in_both_languages_in_few_statements(
     with django_assert_max_num_queries(20):
         page = office.get(address).content.decode()
     assert page.count('data-live="duties_running"') == 3  # the part and two clauses
-    assert "目前已履行 1 次" in page and "有逾期" in page and "data-course" in page
+    assert "目前已履行 1 次" in page and "滞后" in page and "data-course" in page
     office.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
     english = unescape(office.get(address).content.decode())
     assert "1 of " in english and "times so far" in english and "behind" in english
