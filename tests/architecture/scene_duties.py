@@ -33,7 +33,7 @@ def load_duties() -> Rules:
             Path(folder),
             duty("drill", times=4, report_to=["主管部门"]),
             duty("after", event=EVENT, within=30, activity="inspection.self"),
-            scheme("five"),
+            scheme("five", roll_call=True),
         )
     catch_up(w.TODAY)
     return Rules(made["drill"].pk, Scheme.objects.get(slug=SLUG, until=None).pk)
@@ -60,6 +60,7 @@ def duty_things(
         "delivery": delivery.pk,
         "duty_event": operations.record_event(actor=office, at=w.AT, kind=EVENT, day=w.TODAY, **named),
         **_seats(unit, rules, persons),
+        **_roll(office, unit, rules, principal.name),
     }
 
 
@@ -75,3 +76,12 @@ def _seats(unit: int, rules: Rules, persons: tuple[int, int]) -> dict[str, int]:
     successor = NewHolder("town", person_id=persons[1])
     passed = operations.hand_over(**system, holder_id=waiting, successor=successor, day=tomorrow)
     return {"holder": holder, "hand_over": passed}
+
+
+def _roll(office: Actor, unit: int, rules: Rules, name: str) -> dict[str, int]:
+    """A roll-call in the town of the unit."""
+    town = queries.find_subject(w.SYSTEM, unit_id=unit).area // 1000 * 1000
+    call = operations.call_roll(
+        actor=office, at=w.AT, scheme_id=rules.scheme, reason=f"〈{name}〉点名", minutes=60, area=town
+    )
+    return {"roll_call": call, "roll_line": queries.roll_call_seats(office, call)[0].id}
