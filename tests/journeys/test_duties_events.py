@@ -7,10 +7,12 @@ from pathlib import Path
 from threading import Thread
 
 import pytest
+from django.conf import settings
 from django.db import connection
 from playwright.sync_api import Locator, expect
 
 from tests import world as w
+from tests.journeys.axe import serious
 from tests.journeys.conftest import Hands
 from tests.journeys.people import Journey, Somebody
 from zhiben.core import clock
@@ -169,6 +171,27 @@ def test_an_event_entered_by_mistake_is_withdrawn(rules: Journey) -> None:
     office.open("/duties/events/")
     expect(rows(office).first).to_contain_text("已撤回")
     office.picture("desk_duty_events")
+
+
+def test_every_page_fits_a_telephone_in_both_languages(rules: Journey) -> None:
+    office = rules.person("office", phone=True)
+    pages = {
+        "events": "/duties/events/",
+        "event": "/duties/events/1/",
+        "subjects": "/duties/events/1/subjects/",
+        "new": "/duties/events/new/",
+        "shortfalls": "/duties/shortfalls/",
+        "received": "/duties/received/",
+    }
+    for language in ("zh-hans", "en"):
+        chosen = {"name": settings.LANGUAGE_COOKIE_NAME, "value": language, "url": rules.url}
+        office.context.add_cookies([chosen])
+        for name, path in pages.items():
+            office.open(path)
+            expect(office.page.locator("html")).to_have_attribute("lang", re.compile(f"^{language[:2]}"))
+            assert office.wider() <= 0, (name, language)
+            assert serious(office.page) == [], (name, language)
+            office.picture(f"phone_duty_{name}_{language}")
 
 
 def test_nobody_met_a_fault(rules: Journey) -> None:
