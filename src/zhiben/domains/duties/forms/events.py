@@ -11,7 +11,6 @@ from django.utils.translation import pgettext_lazy
 
 from zhiben.domains.duties.forms.figures import HAVING_LABELS, Kept, Known
 from zhiben.domains.duties.queries import awaited_kinds
-from zhiben.domains.duties.vocabulary import STANDING_LABELS
 from zhiben.domains.instruments.queries import words_of
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.vocabulary import SECTOR_LABELS
@@ -86,7 +85,7 @@ SUBJECTS = Listing(
     columns=(
         Column("name", _("Name"), url="duties:period"),
         Column("title", pgettext_lazy("one", "Duty")),
-        Column("standing", pgettext_lazy("duty", "Standing"), words=STANDING_LABELS),
+        Column("standing", pgettext_lazy("duty", "Standing"), "state", machine="duty"),
         Column("last_day", _("Last day"), "day"),
         Column("expected", pgettext_lazy("duty", "Expected"), "number"),
         Column("done", pgettext_lazy("duty", "Done"), "number"),
