@@ -42,7 +42,7 @@ def codes(**values) -> list[str]:
     return [finding.code for rule in ENTER for finding in rule(facts(**values))]
 
 
-def test_du013_du050_du052_du053_du056_an_event_is_known_near_and_of_one_subject() -> None:
+def test_du_013_du_050_du_052_du_053_du_056_an_event_is_known_near_and_of_one_subject() -> None:
     assert codes() == []
     assert codes(is_known=False) == ["DU-013"]
     assert codes(until=TODAY - timedelta(days=1)) == ["DU-050"]
@@ -114,7 +114,7 @@ def test_a_withdrawn_event_is_owed_by_nobody_and_its_activities_stay(world: Worl
     assert refused.value.findings[0].code == "DU-051"
 
 
-def test_du051_an_event_is_withdrawn_once(world: World, tmp_path: Path) -> None:
+def test_du_051_an_event_is_withdrawn_once(world: World, tmp_path: Path) -> None:
     load(tmp_path, duty("check", event="criticism.named", activity="inspection.led"))
     event = enter(world, unit_id=world.units["mill"], area=None)
     operations.withdraw_event(actor=world.actor("office"), at=AT, event_id=event, reason="重复")

@@ -85,7 +85,7 @@ def test_a_name_nobody_bears_is_shown_as_outside(world: World, tmp_path: Path) -
     assert [(one.receiver_id, one.named) for one in deliveries()] == [(None, "武汉铁路监督管理局")]
 
 
-def test_du054_du055_the_receiver_confirms_once(world: World, tmp_path: Path) -> None:
+def test_du_054_du_055_the_receiver_confirms_once(world: World, tmp_path: Path) -> None:
     prepare(tmp_path, "辖区消防部门")
     record(world)
     [row] = deliveries()
