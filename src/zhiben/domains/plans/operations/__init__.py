@@ -1,5 +1,6 @@
 """Every write of plans."""
 
+from zhiben.domains.plans.methods.dues import Term
 from zhiben.domains.plans.operations.closing import close_plan, reopen_plan
 from zhiben.domains.plans.operations.dues import (
     Terms,
@@ -36,6 +37,7 @@ from zhiben.domains.plans.operations.shares import (
 from zhiben.domains.plans.operations.taking import take_up_edition
 
 __all__ = [
+    "Term",
     "Terms",
     "approve_report",
     "assign_report",

@@ -13,7 +13,6 @@ from zhiben.domains.duties import queries as owed
 from zhiben.domains.organisations import operations as organisations
 from zhiben.domains.plans import operations as plans
 from zhiben.domains.plans import queries as plan_lists
-from zhiben.domains.plans.methods.dues import Term
 from zhiben.domains.reports.operations.demo_world import SEED, World, data_of
 
 _BACK = 200
@@ -144,7 +143,7 @@ def _reports(world: World) -> None:
             body_ids=[world.bodies[key] for key in row.get("bodies", ())],
             sectors=row.get("sectors", ()),
             title=row["title"],
-            terms=plans.Terms(term=Term(day=row["day"], per="month"), starts=starts, cutoff_days=3),
+            terms=plans.Terms(term=plans.Term(day=row["day"], per="month"), starts=starts, cutoff_days=3),
         )
     plans.owe_reports(actor=world.system, at=world.at)
     senders = data_of("duties")["senders"]
