@@ -7,9 +7,10 @@ import pytest
 
 from tests import world as worlds
 from tests.world import AT, DISTRICT, SYSTEM, TODAY, TOWNS, World
+from zhiben.core import clock
 from zhiben.core.errors import Forbidden, Invalid, NotFound, RuleBroken
 from zhiben.core.ledger.book import act
-from zhiben.domains.duties import operations
+from zhiben.domains.duties import operations, tasks
 from zhiben.domains.duties.models import Activity, Duty, DutyEvent, DutyPeriod, DutyShortfall
 from zhiben.domains.duties.operations import NewActivity
 from zhiben.domains.duties.rules import ENTER, EventFacts
@@ -223,3 +224,13 @@ def test_an_office_says_when_one_duty_is_due_and_its_next_edition_keeps_it(
     catch_up(TODAY)
     assert {row[1:3] for row in rows(changed)} == {(TODAY, until)}
     assert rows(found["first"]) == []
+
+
+def test_the_morning_job_enters_what_is_ahead_once(
+    world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(tmp_path, duty("month", event="publicity.months", activity="publicity"))
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    tasks.note_occasions()
+    tasks.note_occasions()
+    assert [one.origin for one in events()] == [f"campaign:publicity.months:2026-11-01:{DISTRICT}"]
