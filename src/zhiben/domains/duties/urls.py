@@ -34,9 +34,7 @@ urlpatterns = [
     path("received/", receipts.received_list, name="received"),
     path("received/<int:pk>/", receipts.delivery, name="delivery"),
     path("received/<int:pk>/confirm/", receipts.confirm, name="confirm_receipt"),
-    path(
-        "received/<int:pk>/files/<int:file>/<str:variant>/", receipts.delivery_file, name="delivery_file"
-    ),
+    path("received/<int:pk>/files/<int:file>/<str:variant>/", receipts.delivery_file, name="delivery_file"),
     path("seats/", seats.seats, name="seats"),
     path("seats/of/", seats.seats_of, name="seats_of"),
     path("seats/mine/", seats_people.my_seats, name="my_seats"),
