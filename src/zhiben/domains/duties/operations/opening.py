@@ -100,7 +100,10 @@ def rebuild(*, actor: Actor, at: datetime, first: date, last: date) -> int:
 
 
 def open_event(*, actor: Actor, at: datetime, event_id: int) -> int:
-    """Open what follows from an event, for every duty that waits for its kind; returns the rows touched."""
+    """Open what follows from an event, for every duty that waits for its kind; returns the rows touched.
+
+    What somebody records in the same moment is counted by the next opening for all.
+    """
     event = DutyEvent.objects.unscoped(reason=_EVERYBODY).select_related("duty").get(pk=event_id)
     one = event.unit_id is not None or event.body_id is not None
     touched = Touched(_present(event.unit_id), _present(event.body_id)) if one else ALL
@@ -109,7 +112,7 @@ def open_event(*, actor: Actor, at: datetime, event_id: int) -> int:
         share_lock()
         for duty in Duty.objects.filter(event=event.kind):
             changed += _open_all(_after(duty, [event]), duty, touched)
-    return changed + (0 if one else count_later(actor=actor, at=at))
+    return changed
 
 
 def _present(key: int | None) -> list[int]:
