@@ -159,9 +159,11 @@ def _open_all(openings: Iterable[Opening], duty: Duty, touched: Touched) -> int:
 def _openings(duty: Duty, first: date, last: date) -> Iterator[Opening]:
     """Every class and period (or event) of a duty with a day from first to last."""
     if duty.event:
-        events = DutyEvent.objects.unscoped(reason=_EVERYBODY).filter(
-            kind=duty.event, day__lte=last, withdrawn=None
-        ).select_related("duty")
+        events = (
+            DutyEvent.objects.unscoped(reason=_EVERYBODY)
+            .filter(kind=duty.event, day__lte=last, withdrawn=None)
+            .select_related("duty")
+        )
         yield from _after(duty, (e for e in events if _ends(duty, e) >= first))
         return
     holidays = _holidays(first, last) if duty.fixed else _Holidays(frozenset())
