@@ -175,10 +175,12 @@ def test_an_event_entered_by_mistake_is_withdrawn(rules: Journey) -> None:
 
 def test_every_page_fits_a_telephone_in_both_languages(rules: Journey) -> None:
     office = rules.person("office", phone=True)
+    office.open("/duties/events/?standing=valid")
+    event = rows(office).last.locator("a").first.get_attribute("href") or ""
     pages = {
         "events": "/duties/events/",
-        "event": "/duties/events/1/",
-        "subjects": "/duties/events/1/subjects/",
+        "event": event,
+        "subjects": f"{event}subjects/",
         "new": "/duties/events/new/",
         "shortfalls": "/duties/shortfalls/",
         "received": "/duties/received/",
