@@ -22,8 +22,13 @@ class Activity(ScopedModel, LedgeredModel):
 
     scope = Scope(area="area", sector="sector", unit="unit", body="body")
 
-    unit = models.ForeignKey("organisations.Unit", on_delete=models.PROTECT, null=True, related_name="+")
-    body = models.ForeignKey("organisations.Body", on_delete=models.PROTECT, null=True, related_name="+")
+    # Without an index of their own: those below begin with them, and a narrower one would be taken instead.
+    unit = models.ForeignKey(
+        "organisations.Unit", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
+    body = models.ForeignKey(
+        "organisations.Body", on_delete=models.PROTECT, null=True, related_name="+", db_index=False
+    )
     area = models.BigIntegerField()
     sector = models.CharField(max_length=40, default="")
     kind = models.CharField(max_length=80)

@@ -61,12 +61,13 @@ _ADD = """WITH counted AS (
 UPDATE duties_dutyperiod p SET gathered = p.gathered + c.gathered,
   counted = (p.gathered + c.gathered) / c.whole, days = p.days | c.days
 FROM counted c WHERE p.id = c.id"""
-_RECOUNT = """WITH touched AS (
-    SELECT DISTINCT p.id FROM duties_activity a
-    JOIN duties_duty d ON d.activity = a.kind
-    JOIN duties_dutyperiod p ON p.{kind} = a.{kind}_id AND p.duty_id = d.id
-      AND a.done_day BETWEEN p.first_day AND p.last_day
-    WHERE {which}),
+_RECOUNT = """WITH acted AS MATERIALIZED (
+    SELECT DISTINCT a.{kind}_id AS subject, d.id AS duty, a.done_day
+    FROM duties_activity a JOIN duties_duty d ON d.activity = a.kind WHERE a.{kind}_id IS NOT NULL AND {which}),
+  touched AS (
+    SELECT DISTINCT p.id FROM acted x
+    JOIN duties_dutyperiod p ON p.{kind} = x.subject AND p.duty_id = x.duty
+      AND x.done_day BETWEEN p.first_day AND p.last_day),
   gathered AS (
     SELECT p.id, {whole} AS whole, coalesce(sum({part}) FILTER (WHERE a.id IS NOT NULL), 0)::bigint AS gathered,
       {days}::integer AS days
