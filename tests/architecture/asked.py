@@ -65,6 +65,9 @@ DUTIES_OF |= {"holders": "holder", "hand-overs": "hand_over", "persons": "person
 DUTIES_OF |= {"roll-calls": "roll_call", "lines": "roll_line"}
 """Things of duties by the folder before their number; a number right under duties is that of a duty."""
 
+RULES = {"duty", "scheme"}
+"""Rules are everybody's: there is no foreign one. What is done under them names its subject in the body."""
+
 PUBLIC_THINGS = {"code", "year", "secret", "variant", "offset", "name", "key", "uidb36", "month", "tag"}
 PUBLIC_THINGS |= {"occasion", "period", "kind"}
 """Parameters that name nothing of anybody's."""
@@ -89,6 +92,12 @@ class Address:
     def objects(self) -> tuple[str, ...]:
         """Whose things are asked for."""
         return ("own", "foreign") if any(name not in PUBLIC_THINGS for name, _ in self.kinds) else ("none",)
+
+    @property
+    def is_of_rules(self) -> bool:
+        """Whether it names rules and nothing else."""
+        named = {kind for name, kind in self.kinds if name not in PUBLIC_THINGS}
+        return bool(named) and named <= RULES
 
     def path(self, thing: Thing) -> str:
         """The address with the ids of these things."""
