@@ -214,8 +214,12 @@ BODIES: dict[str, Body] = {
     "/duties/seats/holders/<int:pk>/hand-over/": lambda thing: {
         "name": "新人", "office": "站长", "day": DAY_TEXT
     },
-    "/duties/seats/<int:pk>/roll-call/": lambda thing: {"reason": "暴雨预警", "minutes": "60"},
-    "/api/v1/duties/seats/schemes/<pk>/roll-calls/": lambda thing: {"reason": "暴雨预警"},
+    "/duties/seats/<int:pk>/roll-call/": lambda thing: {
+        "reason": "暴雨预警", "minutes": "60", "area": thing("area")
+    },
+    "/api/v1/duties/seats/schemes/<pk>/roll-calls/": lambda thing: {
+        "reason": "暴雨预警", "area": thing("area")
+    },
     "/api/v1/duties/events/": lambda thing: {
         "kind": "criticism.named", "day": "2026-11-20", "unit_id": thing("unit")
     },
