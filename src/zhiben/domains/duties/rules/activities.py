@@ -140,23 +140,33 @@ def du005_led_by(facts: CountFacts) -> list[Finding]:
 
 
 def du006_long_enough(facts: CountFacts) -> list[Finding]:
-    """DU-006, DU-014: training has its hours, in one day or added up over the period. Source: packs, hours."""
-    if facts.least_hours is None:
-        return []
-    if facts.is_alone and (facts.hours is None or facts.hours < facts.least_hours):
-        return [Finding("DU-006", {"hours": _plain(facts.least_hours)}, "hours")]
-    return [] if facts.hours else [Finding("DU-014", {"hours": _plain(facts.least_hours)}, "hours")]
+    """DU-006: training on one day has its hours. Source: packs, hours."""
+    asked = facts.least_hours if facts.is_alone else None
+    if asked is not None and (facts.hours is None or facts.hours < asked):
+        return [Finding("DU-006", {"hours": _plain(asked)}, "hours")]
+    return []
 
 
 def du007_reached(facts: CountFacts) -> list[Finding]:
-    """DU-007, DU-015: where the clause counts heads, enough are reached, at once or added up. Source: packs."""
-    if facts.least_reached is None:
+    """DU-007: where the clause counts heads, enough are reached on one day. Source: packs, covers."""
+    asked = facts.least_reached if facts.is_alone else None
+    if asked is not None and (facts.reached is None or facts.reached < asked):
+        return [Finding("DU-007", {"share": _plain(asked)}, "participants")]
+    return []
+
+
+def du014_hours_named(facts: CountFacts) -> list[Finding]:
+    """DU-014: hours that add up over a period are named. Source: decision 0010."""
+    if facts.is_alone or facts.least_hours is None or facts.hours:
         return []
-    if facts.is_alone and (facts.reached is None or facts.reached < facts.least_reached):
-        return [Finding("DU-007", {"share": _plain(facts.least_reached)}, "participants")]
-    return (
-        [] if facts.reached else [Finding("DU-015", {"share": _plain(facts.least_reached)}, "participants")]
-    )
+    return [Finding("DU-014", {"hours": _plain(facts.least_hours)}, "hours")]
+
+
+def du015_heads_named(facts: CountFacts) -> list[Finding]:
+    """DU-015: heads that add up over a period are named. Source: decision 0010."""
+    if facts.is_alone or facts.least_reached is None or facts.reached:
+        return []
+    return [Finding("DU-015", {"share": _plain(facts.least_reached)}, "participants")]
 
 
 def du008_evidence(facts: CountFacts) -> list[Finding]:
@@ -169,8 +179,11 @@ def _plain(number: Decimal) -> str:
     return f"{number.normalize():f}"
 
 
-COUNT = (du005_led_by, du006_long_enough, du007_reached, du008_evidence)
-"""Why an activity does not count for a duty; operations/statements.py COUNTS says the same to the database."""
+COUNT = (
+    *(du005_led_by, du006_long_enough, du007_reached, du008_evidence),
+    *(du014_hours_named, du015_heads_named),
+)
+"""Why an activity does not count for a duty; operations/counting.py COUNTS says the same to the database."""
 
 
 def du016_in_part_of_hours(facts: CountFacts) -> list[Finding]:

@@ -61,7 +61,7 @@ def test_an_activity_gives_a_part_and_at_most_a_whole(terms: dict, given: list, 
         ({"covers": 100}, {"participants": 12}, "DU-017"),
     ],
 )
-def test_du_016_and_017_several_activities_make_one_time(
+def test_du_016_du_017_several_activities_make_one_time(
     world: World, tmp_path: Path, terms: dict, fields: dict, code: str
 ) -> None:
     one = load(tmp_path, duty("one", **terms))["one"]
@@ -95,7 +95,7 @@ def test_du_016_and_017_several_activities_make_one_time(
         (rules.CountFacts(least_reached=ALL), "DU-015"),
     ],
 )
-def test_du_014_and_015_nothing_named_adds_nothing(facts: rules.CountFacts, code: str) -> None:
+def test_du_014_du_015_nothing_named_adds_nothing(facts: rules.CountFacts, code: str) -> None:
     assert [finding.code for finding in check(rules.COUNT, facts)] == [code]
 
 
