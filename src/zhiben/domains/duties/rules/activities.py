@@ -188,16 +188,18 @@ COUNT = (
 
 def du016_in_part_of_hours(facts: CountFacts) -> list[Finding]:
     """DU-016: fewer hours than asked for count in part. Source: decision 0010."""
-    if facts.least_hours is None or facts.hours is None or facts.hours >= facts.least_hours:
+    asked = None if facts.is_alone else facts.least_hours
+    if asked is None or not facts.hours or facts.hours >= asked:
         return []
-    return [Finding("DU-016", {"hours": _plain(facts.hours), "all": _plain(facts.least_hours)}, "hours")]
+    return [Finding("DU-016", {"hours": _plain(facts.hours), "all": _plain(asked)}, "hours")]
 
 
 def du017_in_part_of_heads(facts: CountFacts) -> list[Finding]:
     """DU-017: fewer persons than asked for count in part. Source: decision 0010."""
-    if facts.least_reached is None or facts.reached is None or facts.reached >= facts.least_reached:
+    asked = None if facts.is_alone else facts.least_reached
+    if asked is None or not facts.reached or facts.reached >= asked:
         return []
-    values = {"share": _plain(facts.reached), "all": _plain(facts.least_reached)}
+    values = {"share": _plain(facts.reached), "all": _plain(asked)}
     return [Finding("DU-017", values, "participants")]
 
 
