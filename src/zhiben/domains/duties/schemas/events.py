@@ -21,12 +21,20 @@ class DutyEventIn(Input):
     title: Annotated[str, Field(max_length=200)] = ""
     until: date | None = None
     duty_id: Id | None = None
+    model_config = {
+        "json_schema_extra": {
+            "examples": [
+                {"kind": "accident.elsewhere", "day": "2026-11-20", "sector": "coal", "title": "外地事故"}
+            ]
+        }
+    }
 
 
 class DutyEventReasonIn(Input):
     """Why an event is taken back."""
 
     reason: Annotated[str, Field(min_length=1, max_length=500)]
+    model_config = {"json_schema_extra": {"examples": [{"reason": "登记重复"}]}}
 
 
 class DutyEventLineOut(Schema):
