@@ -92,9 +92,13 @@ def list_duties(
 def duty_rows(
     actor: Actor, on: date, *, q: str = "", slug: str = "", subject: str = "", activity: str = ""
 ) -> QuerySet[Duty, dict[str, Any]]:
-    """The same as a queryset of values for the list pattern: each row makes a DutyLine."""
+    """The same as a queryset of values for the list pattern: each row makes a DutyLine.
+
+    Only those that bind where the actor is or reaches: the plan of another county asks nothing here.
+    """
     reader(actor)
     rows = Duty.objects.filter(
+        _binding(actor),
         Q(valid_from=None) | Q(valid_from__lte=on),
         Q(valid_to=None) | Q(valid_to__gte=on),
         Q(since=None) | Q(since__lte=on),
@@ -103,6 +107,19 @@ def duty_rows(
     wanted = {"slug": slug, "subject": subject, "activity": activity}
     rows = rows.filter(**{name: value for name, value in wanted.items() if value})
     return _with_words(rows, q).values(*_FIELDS)
+
+
+def _binding(actor: Actor) -> Q:
+    """Duties of documents that bind anywhere the actor is or reaches."""
+    if actor.system:
+        return Q()
+    ranges = [one for territory in actor.territories for one in territory.ranges]
+    if actor.area is not None:
+        ranges.append((actor.area, actor.area))
+    found = Q(low=None)
+    for first, last in ranges:
+        found |= Q(low__lte=last, high__gte=first)
+    return found
 
 
 def _with_words(rows: QuerySet[Duty], q: str) -> QuerySet[Duty]:

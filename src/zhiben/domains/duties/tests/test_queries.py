@@ -140,3 +140,13 @@ def test_a_unit_reads_its_own_and_nobody_elses(world: World, half: Duty) -> None
         queries.counts_for(keeper, key)
     with pytest.raises(Forbidden):
         queries.list_duties(Actor(1, 1, "worker"), TODAY)
+
+
+@pytest.mark.parametrize(("area", "is_listed"), [(410000000000, True), (410411000000, False), (None, True)])
+def test_duties_of_another_county_s_plan_are_not_listed(
+    world: World, tmp_path: Path, area: int | None, is_listed: bool
+) -> None:
+    load(tmp_path, duty("half"), area=area)
+    for name in ("office", "safety"):
+        found = {one.slug for one in queries.list_duties(world.actor(name), TODAY)}
+        assert ("test/duties" in found) is is_listed
