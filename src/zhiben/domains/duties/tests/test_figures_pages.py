@@ -321,3 +321,19 @@ def test_figures_by_area_show_one_step_below_what_is_asked_or_reached() -> None:
     assert queries.range_of(city[0]) == city
     assert queries.range_of(city[0], is_itself=True) == (city[0], city[0] + 999_999)
     assert queries.range_of(county[0], is_itself=True) == (county[0], county[0] + 999)
+
+
+def test_of_many_duties_those_with_most_missing_come_first_and_the_sum_is_of_all(
+    db: None, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    w.build(lifelike=True)
+    monkeypatch.setattr(clock, "now", lambda: AT)
+    load(tmp_path, *(duty(f"d{number}") for number in range(70)))
+    catch_up(TODAY)
+    few = shown("office", f"/duties/?{QUARTER}")
+    every = shown("office", f"/duties/?{QUARTER}&all=1")
+    rows = [len(re.findall(r"<tr><td", page)) for page in (few, every)]
+    assert rows[1] - rows[0] == 10
+    assert "显示其余10行" in few and "figures-all" not in every
+    totals = [page[page.index("<tfoot>") :].split("</tfoot>")[0] for page in (few, every)]
+    assert re.sub(r"href=\"[^\"]*\"", "", totals[0]) == re.sub(r"href=\"[^\"]*\"", "", totals[1])

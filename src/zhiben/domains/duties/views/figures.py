@@ -116,6 +116,8 @@ def _by_sector(actor: Actor, asked: Reading, ask: Ask) -> list[FigureRow]:
     return rows
 
 
+_MOST = 60
+"""So many rows at first, those with most missing; the sum below is of all."""
 TABLES: dict[str, Callable[[Actor, Reading, Ask], list[FigureRow]]] = {
     "duty": _by_duty,
     "area": _by_area,
@@ -133,9 +135,11 @@ def figures(request: HttpRequest) -> HttpResponse:
     total = FigureRow(_("Total"), queries.summed([row.figure for row in rows]), "", lists(asked.params))
     if request.GET.get("export") == "xlsx":
         return _file(asked, [*rows, total])
+    shown = rows if "all" in request.GET else rows[:_MOST]
     context = {
         "list": asked,
-        "rows": rows,
+        "rows": shown,
+        "hidden": len(rows) - len(shown),
         "total": total,
         "first": ask.first,
         "last": ask.last,
