@@ -47,7 +47,11 @@ def _maintenance() -> psycopg.Connection[Any]:
     values = {**connections["default"].get_connection_params(), "dbname": "postgres", "autocommit": True}
     for known in ("context", "cursor_factory", "prepare_threshold"):
         values.pop(known, None)
-    return psycopg.connect(**values)
+    server = psycopg.connect(**values)
+    # Who waits for the template waits as long as migrating takes, whatever the program allows itself for a lock.
+    server.execute("SET lock_timeout = 0")
+    server.execute("SET statement_timeout = 0")
+    return server
 
 
 def _digest() -> str:
