@@ -113,7 +113,7 @@ def test_every_unit_of_a_line_of_business_owes_one_and_delivers_on_the_telephone
     safety.do("deliver", text="本月自查隐患两处，已整改。")
     expect(own.locator(".case-facts").first).to_contain_text("RR-2026-")
     expect(own.locator(".case-facts").first).to_contain_text("云溪示范机械厂")
-    expect(own.locator(".case-facts").first).to_contain_text("安全生产委员会办公室")
+    expect(own.locator(".case-facts").first).to_contain_text("区安委办")
     safety.picture("phone_due_unit")
 
 

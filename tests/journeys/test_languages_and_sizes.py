@@ -18,7 +18,7 @@ AUDIT = (Path(__file__).parent / "audit.js").read_text("utf-8")
 NUMBER = re.compile(r"\d+")
 CODES = re.compile(
     r"[A-Z]{2,4}-\d{4}-\d+|\b[0-9A-Z]{18}\b|Excel|\.[a-z]{2,4}\b|chinesecalendar|Apache|Zhiben"
-    r"|zhanhe|pds zhq|\b[a-z]+\d\b|AI|VR|PDF|Word|[A-Z]{2}/T \d+"
+    r"|zhanhe|pds zhq|\b[a-z]+\d\b|AI|VR|PDF|Word|[A-Z]{2}(/T)? \d+"
 )
 """Latin that belongs on a Chinese page: numbers of cases, credit codes, names of formats, sources and standards."""
 

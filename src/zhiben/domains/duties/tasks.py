@@ -42,7 +42,7 @@ def _find(since: datetime, until: datetime) -> None:
 @app.periodic(cron="50 21 * * *")
 @app.task(name="duties.note_occasions", lock=LOCK)
 def note_occasions(timestamp: int = 0) -> None:
-    """Every morning (05:50 in Shanghai): holidays and campaigns ahead are events."""
+    """Every morning (05:50 in Shanghai): holidays ahead are events."""
     now = clock.now()
     jobs.catch_up("duties.note_occasions", until=now, first=now - timedelta(days=1), work=_note)
 

@@ -101,7 +101,7 @@ OPERATION_LABELS: dict[str, Promise] = {
     "duties.excuse": _("Excused from a duty"),
     "duties.record_event": _("Event entered that duties follow from"),
     "duties.withdraw_event": _("Event withdrawn that duties follow from"),
-    "duties.note_occasions": _("Holidays and campaigns ahead entered"),
+    "duties.note_occasions": _("Holidays ahead entered"),
     "duties.find_shortfalls": _("Unfulfilled periods written down"),
     "duties.confirm_receipt": _("Receipt of a record confirmed"),
     "duties.follow_packs": _("Duties taken from the rules in force"),
@@ -169,7 +169,6 @@ PARAMETERS: dict[str, str] = {
     "duties.remind.before": "working_days",
     "duties.remind.after": "calendar_days",
     "duties.holiday.ahead": "calendar_days",
-    "duties.campaigns": "list",
     "duties.seats.expiring": "calendar_days",
     "duties.seats.most": "count",
 }

@@ -70,9 +70,9 @@ class Duty(LedgeredModel):
 class DutyEvent(ScopedModel, LedgeredModel):
     """Something that happened, from which duties follow: in an area and sector, or to one unit or body.
 
-    `until`: the last day on which what follows can be done, where the event itself says so (a holiday ahead, a
-    month of a campaign). `duty`: only this one follows, where an office says when it is due. `origin`: what it came
-    from, where nobody entered it; each comes once.
+    `until`: the last day on which what follows can be done, where the event itself says so (a holiday ahead).
+    `duty`: only this one follows, where an office says when it is due. `origin`: what it came from, where nobody
+    entered it; each comes once.
     """
 
     scope = Scope(area="area", sector="sector", unit="unit", body="body")

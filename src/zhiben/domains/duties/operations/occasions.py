@@ -7,7 +7,7 @@ from zhiben.core import clock
 from zhiben.core.actors import Actor
 from zhiben.core.calendar import queries as calendar
 from zhiben.core.ledger.book import OpenAct, act
-from zhiben.domains.duties.methods.occasions import Occasion, campaigns, holidays
+from zhiben.domains.duties.methods.occasions import Occasion, holidays
 from zhiben.domains.duties.models import Duty, DutyEvent
 from zhiben.domains.duties.operations.happenings import note_event
 from zhiben.domains.instruments import queries as instruments
@@ -19,13 +19,11 @@ LAW_CHANGED = "law.changed"
 
 
 def note_occasions(*, actor: Actor, at: datetime) -> int:
-    """Enter the holidays and campaigns that are ahead, for the whole jurisdiction; returns how many are new."""
+    """Enter the holidays that are ahead, for the whole jurisdiction; returns how many are new."""
     today = clock.day_of(at)
     ahead = int(instruments.parameter("duties.holiday.ahead", on=today).value)
-    lines = instruments.parameter("duties.campaigns", on=today).value
     days = calendar.snapshot(today, today + timedelta(days=ahead + 1)).kinds
-    found = [*holidays(today, ahead, days, _names(days)), *campaigns(today, ahead, lines)]
-    fresh = _fresh(found)
+    fresh = _fresh(list(holidays(today, ahead, days, _names(days))))
     if not fresh:
         return 0
     with act(actor=actor, at=at, operation="duties.note_occasions") as a:

@@ -162,15 +162,6 @@ def test_a_holiday_ahead_comes_by_itself_and_ends_the_day_before(world: World, t
     assert {row[1:3] for row in rows(check) if row[1] == first} == {(first, date(2026, 9, 24))}
 
 
-def test_months_and_days_of_campaigns_come_each_year(world: World, tmp_path: Path) -> None:
-    campaign = load(tmp_path, duty("month", event="publicity.months", activity="publicity"))["month"]
-    assert operations.note_occasions(actor=SYSTEM, at=noon(date(2026, 5, 10))) == 0
-    assert operations.note_occasions(actor=SYSTEM, at=noon(date(2026, 5, 20))) == 1
-    assert {row[1:3] for row in rows(campaign)} == {(date(2026, 6, 1), date(2026, 6, 30))}
-    assert operations.note_occasions(actor=SYSTEM, at=noon(date(2026, 11, 20))) == 1
-    assert events()[-1].title == "消防宣传月"
-
-
 def test_nothing_comes_by_itself_where_no_duty_waits_for_it(world: World, tmp_path: Path) -> None:
     load(tmp_path, duty("month", per="month"))
     assert operations.note_occasions(actor=SYSTEM, at=noon(date(2026, 9, 20))) == 0
@@ -229,8 +220,8 @@ def test_an_office_says_when_one_duty_is_due_and_its_next_edition_keeps_it(
 def test_the_morning_job_enters_what_is_ahead_once(
     world: World, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load(tmp_path, duty("month", event="publicity.months", activity="publicity"))
-    monkeypatch.setattr(clock, "now", lambda: AT)
+    load(tmp_path, duty("check", event="holiday.ahead", activity="inspection.special"))
+    monkeypatch.setattr(clock, "now", lambda: noon(date(2026, 9, 15)))
     tasks.note_occasions()
     tasks.note_occasions()
-    assert [one.origin for one in events()] == [f"campaign:publicity.months:2026-11-01:{DISTRICT}"]
+    assert [one.origin for one in events()] == [f"holiday:2026-09-25:{DISTRICT}"]

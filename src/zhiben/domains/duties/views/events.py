@@ -64,7 +64,6 @@ def came_from(origin: str) -> str:
     words = {
         "": _("Entered by hand"),
         "holiday": _("Calendar"),
-        "campaign": _("Calendar of campaigns"),
         "hazard": _("Hazard"),
         "law": _("Change of the rules in force"),
     }

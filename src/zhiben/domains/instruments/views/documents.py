@@ -24,6 +24,7 @@ from zhiben.domains.instruments.vocabulary import (
     DECISION_LABELS,
     KIND_LABELS,
     MARKS,
+    PERIOD_LABELS,
     RUNNING,
     UNIT_LABELS,
     DocumentState,
@@ -224,6 +225,7 @@ _WHEN_WORDS: dict[str, Callable[[str], Any]] = {
     "by": lambda code: BODY_KIND_LABELS.get(code, code),
     "unit_kind": lambda code: UNIT_KIND_LABELS.get(code, code),
     "method": lambda code: METHOD_LABELS.get(code, code),
+    "per": lambda code: PERIOD_LABELS.get(code, code),
 }
 """How the codes of a case are called, by what they say of it."""
 
