@@ -6,10 +6,12 @@ from zhiben.core.jobs.watched import (
     Watch,
     defer,
     defer_gathered,
+    drop,
     progress,
     running,
     start,
     view,
+    waiting,
 )
 
 __all__ = [
@@ -18,8 +20,10 @@ __all__ = [
     "catch_up",
     "defer",
     "defer_gathered",
+    "drop",
     "progress",
     "running",
     "start",
     "view",
+    "waiting",
 ]

@@ -1,6 +1,7 @@
 """Putting jobs into the queue, and the progress of those somebody watches."""
 
-from collections.abc import Iterator
+import json
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import timedelta
@@ -158,3 +159,19 @@ def _brief(row: JobProgress) -> JobBrief:
     return JobBrief(
         row.pk, row.kind, row.phase, row.total, row.done, percent, row.message, findings, row.result_id
     )
+
+
+def waiting(task: str) -> dict[int, dict[str, Any]]:
+    """The arguments of the jobs of a task that wait in the queue: for one that does the work of all."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, args FROM procrastinate_jobs WHERE task_name = %s AND status = 'todo' ORDER BY id",
+            [task],
+        )
+        return {key: json.loads(args) for key, args in cursor.fetchall()}
+
+
+def drop(ids: Iterable[int]) -> None:
+    """Take jobs out of the queue whose work was done with another one; those that run by now stay."""
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM procrastinate_jobs WHERE id = ANY(%s) AND status = 'todo'", [list(ids)])

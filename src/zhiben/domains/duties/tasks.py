@@ -65,14 +65,20 @@ def _remind(since: datetime, until: datetime) -> None:
 
 @app.task(name="duties.follow_subjects", lock=LOCK)
 def follow_subjects(units: list[int], bodies: list[int], since: str) -> None:
-    """What these units and bodies owe follows what is known of them, from a day on."""
+    """What these units and bodies owe follows what is known of them, from a day on; with all others that wait.
+
+    Every duty is looked at whether one subject changed or a thousand, so one job does the work of all.
+    """
+    others = jobs.waiting("duties.follow_subjects")
+    asked = [{"units": units, "bodies": bodies, "since": since}, *others.values()]
     operations.follow_subjects(
         actor=system_actor("duties"),
         at=clock.now(),
-        units=units,
-        bodies=bodies,
-        since=date.fromisoformat(since),
+        units=sorted({unit for one in asked for unit in one["units"]}),
+        bodies=sorted({body for one in asked for body in one["bodies"]}),
+        since=min(date.fromisoformat(one["since"]) for one in asked),
     )
+    jobs.drop(others)
 
 
 @app.task(name="duties.open_all", lock=LOCK)

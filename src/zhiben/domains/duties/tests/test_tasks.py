@@ -51,6 +51,17 @@ def test_a_changed_fact_puts_a_job_into_the_queue_that_follows_it(world: World, 
     assert [row[-1] for row in rows(month) if row[0] == mill] == [1]
 
 
+def test_one_job_follows_all_that_wait(world: World, tmp_path: Path) -> None:
+    month = load(tmp_path, duty("month", per="month"))["month"]
+    catch_up(TODAY)
+    mill, shop = world.units["mill"], world.units["shop"]
+    set_fact(mill, "operation", "paused", date(2026, 11, 2))
+    set_fact(shop, "operation", "paused", date(2026, 11, 1))
+    tasks.follow_subjects(units=[mill], bodies=[], since="2026-11-02")
+    assert {row[0] for row in rows(month) if row[-1] == 1} == {mill, shop}
+    assert waiting("duties.follow_subjects") == []
+
+
 def test_a_new_unit_owes_from_the_period_it_opened_in(world: World, tmp_path: Path) -> None:
     month = load(tmp_path, duty("month", per="month"))["month"]
     catch_up(TODAY)
