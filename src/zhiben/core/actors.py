@@ -42,6 +42,11 @@ class Actor:
         """Whether the role carries the permission."""
         return self.system or permission in self.permissions
 
+    @property
+    def ranges(self) -> list[Range]:
+        """The stretches of areas of all territories, whatever their sectors and matters."""
+        return [one for territory in self.territories for one in territory.ranges]
+
     def covers(self, area: int, sector: str | None = None, matter: str | None = None) -> bool:
         """Whether any territory covers this place, sector and matter."""
         return any(territory.covers(area, sector, matter) for territory in self.territories)
@@ -49,8 +54,7 @@ class Actor:
     def reaches(self, area: int, last: int | None = None) -> bool:
         """Whether the area (or all from it to `last`) lies in one range, whatever its sectors and matters."""
         end = area if last is None else last
-        ranges = [one for territory in self.territories for one in territory.ranges]
-        return self.system or any(low <= area and end <= high for low, high in ranges)
+        return self.system or any(low <= area and end <= high for low, high in self.ranges)
 
 
 def system_actor(name: str) -> Actor:

@@ -84,11 +84,11 @@ PERIOD_LABELS: dict[str, Promise] = {
     "day": _("a day"),
     "week": _("a week"),
     "ten_days": _("every ten days"),
-    "half_month": _("half a month"),
+    "half_month": _("a half-month"),
     "month": _("a month"),
     "two_months": _("every two months"),
     "quarter": _("a quarter"),
-    "half_year": _("half a year"),
+    "half_year": _("a half-year"),
     "year": _("a year"),
     "three_years": _("every three years"),
 }

@@ -75,7 +75,7 @@ def _stretch(actor: Actor, area: int | None) -> Range:
         if not actor.reaches(low, high):
             raise NotFound(Finding("not-found", field="area"))
         return low, high
-    ranges = [stretch for territory in actor.territories for stretch in territory.ranges]
+    ranges = actor.ranges
     if not ranges:
         raise NotFound(Finding("not-found", field="area"))
     return max(ranges, key=lambda stretch: stretch[1] - stretch[0])

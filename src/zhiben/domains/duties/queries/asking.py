@@ -60,7 +60,7 @@ def step_for(actor: Actor, area: Range | None) -> str:
     """The level that figures by area show: one below the area, or below all that the actor reaches."""
     if area is not None:
         return below(level_of(area))
-    ranges = [one for territory in actor.territories for one in territory.ranges]
+    ranges = actor.ranges
     if not ranges:
         return "city"
     widest = min((level_of(one) for one in ranges), key=LEVELS.index)

@@ -113,11 +113,9 @@ def _binding(actor: Actor) -> Q:
     """Duties of documents that bind anywhere the actor is or reaches."""
     if actor.system:
         return Q()
-    ranges = [one for territory in actor.territories for one in territory.ranges]
-    if actor.area is not None:
-        ranges.append((actor.area, actor.area))
+    here = [] if actor.area is None else [(actor.area, actor.area)]
     found = Q(low=None)
-    for first, last in ranges:
+    for first, last in [*actor.ranges, *here]:
         found |= Q(low__lte=last, high__gte=first)
     return found
 

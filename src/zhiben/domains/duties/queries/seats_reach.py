@@ -146,7 +146,7 @@ def _bodies(actor: Actor) -> tuple[str, list[Any]]:
     """Bodies are public; whose seats one reads are those of one's territory and one's own."""
     if actor.system:
         return "true", []
-    ranges = [stretch for territory in actor.territories for stretch in territory.ranges]
+    ranges = actor.ranges
     parts = ["b.area BETWEEN %s AND %s" for _ in ranges] + ["b.id = %s"]
     values: list[Any] = [end for stretch in ranges for end in stretch]
     return f"({' OR '.join(parts)})", [*values, actor.body_id or 0]

@@ -18,7 +18,8 @@ from zhiben.domains.duties import operations, queries
 from zhiben.domains.duties.forms import SubjectForm
 from zhiben.domains.duties.queries import Owed, Subject
 from zhiben.domains.duties.views.subjects import address, may_record, subject_of
-from zhiben.domains.duties.views.wording import EVIDENCE_LABELS, how_often, joined, period_words
+from zhiben.domains.duties.views.wording import EVIDENCE_LABELS, how_often, period_words
+from zhiben.domains.instruments.queries import listed, named
 from zhiben.ui.answers import done
 
 
@@ -62,8 +63,8 @@ def _shown(
             "when": period_words(one.due.period.first_day, one.due.period.last_day),
             "often": how_often(one.due.duty),
             "progress": _progress(one),
-            "leaders": joined(one.leaders),
-            "evidence": joined(str(EVIDENCE_LABELS.get(key, key)) for key in one.due.duty.evidence),
+            "leaders": listed(one.leaders),
+            "evidence": named(EVIDENCE_LABELS, one.due.duty.evidence),
             "record": address(
                 "record",
                 subject,

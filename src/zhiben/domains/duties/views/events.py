@@ -18,8 +18,8 @@ from zhiben.domains.duties.forms.events import EVENTS, SUBJECTS, EventForm, With
 from zhiben.domains.duties.queries import EventLine
 from zhiben.domains.duties.views.lists import area_name, decorator
 from zhiben.domains.duties.views.subjects import whole
-from zhiben.domains.duties.views.wording import how_often, who_words
-from zhiben.domains.instruments.queries import word_of
+from zhiben.domains.duties.views.wording import how_often
+from zhiben.domains.instruments.queries import who_words, word_of
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.vocabulary import SECTOR_LABELS
 from zhiben.domains.places import queries as places

@@ -15,9 +15,10 @@ from zhiben.domains.duties import queries
 from zhiben.domains.duties.forms.figures import DUTIES, HAVING_LABELS, NO_SECTOR, WHO
 from zhiben.domains.duties.queries import DutyLine, PeriodLine
 from zhiben.domains.duties.views import asking
-from zhiben.domains.duties.views.wording import activity_word, how_often, period_words, who_words
+from zhiben.domains.duties.views.wording import activity_word, how_often, period_words
 from zhiben.domains.duties.vocabulary import LATE, RUNNING, Standing
 from zhiben.domains.instruments import queries as instruments
+from zhiben.domains.instruments.queries import who_words
 from zhiben.domains.places import queries as places
 from zhiben.ui.listing import Reading
 

@@ -27,7 +27,6 @@ from zhiben.domains.duties.forms.seats import (
     TermForm,
 )
 from zhiben.domains.duties.queries import SchemeLine, SchemeSeats, SeatLine, SeatSubject
-from zhiben.domains.duties.views.wording import who_words
 from zhiben.domains.duties.vocabulary import SEAT_END_LABELS
 from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.places import queries as places
@@ -112,7 +111,7 @@ def seat_scheme(request: HttpRequest, pk: int) -> HttpResponse:
         "path": request.path,
         "picked": _picked(asked),
         "scheme": line,
-        "whom": who_words(line.who),
+        "whom": instruments.who_words(line.who),
         "head": instruments.instrument_heads([line.slug]).get(line.slug),
         "seats": [(seat, _posts(seat)) for seat in queries.empty_seats(line)],
         "rows": [(row, names.get(row.subject.area, "")) for row in found.rows],
@@ -125,7 +124,7 @@ def seat_scheme(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def _posts(seat: SeatLine) -> str:
-    return _(", ").join(instruments.word_of("posts", post) for post in seat.posts)
+    return instruments.words_named("posts", seat.posts)
 
 
 def subject_query(subject: SeatSubject) -> str:

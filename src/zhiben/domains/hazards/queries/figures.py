@@ -78,7 +78,7 @@ class BoardRow:
 
 def unit_of(actor: Actor, ask: BoardAsk) -> int:
     """By which level of areas the board divides: the one under the smallest that holds all the actor asks for."""
-    ranges = [span for territory in actor.territories for span in territory.ranges]
+    ranges = actor.ranges
     low = ask.low if ask.low is not None else min((low for low, _ in ranges), default=0)
     high = ask.high if ask.high is not None else max((high for _, high in ranges), default=0)
     return next((unit for unit in _UNITS if low // unit != high // unit), _UNITS[-1])

@@ -125,9 +125,7 @@ def _span(actor: Actor, tab: str | None, filters: dict[str, Any]) -> tuple[int, 
     """First and last area that can be meant; everything where that is not one stretch."""
     if filters.get("area"):
         return places.range_of(int(filters["area"]))
-    spans = (
-        {span for territory in actor.territories for span in territory.ranges} if tab == TERRITORY else set()
-    )
+    spans = set(actor.ranges) if tab == TERRITORY else set()
     return spans.pop() if len(spans) == 1 else (0, 10**12)
 
 

@@ -68,7 +68,7 @@ def _kind(name: str) -> str:
 
 def _beginnings(actor: Actor, preview: RegisterPreview, found: OpenRegister) -> dict[str, dict[str, Any]]:
     """By name what the register says of the address; the area of those who work in one only."""
-    ranges = [each for territory in actor.territories for each in territory.ranges]
+    ranges = actor.ranges
     area = {"area": ranges[0][0]} if len(ranges) == 1 and ranges[0][1] - ranges[0][0] < 1_000 else {}
     columns = [place for place in range(len(found.head.paths)) if "地址" in found.head.label(place)]
     said: dict[str, dict[str, Any]] = {}

@@ -44,9 +44,15 @@ from zhiben.domains.instruments.queries.parameters import (
     parameter,
     parameters_for,
 )
+from zhiben.domains.instruments.queries.selecting import listed, named, often_words, who_words, words_named
 from zhiben.domains.instruments.queries.words import names_of, posts_of_bodies, word_of, words_of
 
 __all__ = [
+    "listed",
+    "named",
+    "often_words",
+    "who_words",
+    "words_named",
     "collector_rests",
     "coverage_of_packs",
     "read_packs",

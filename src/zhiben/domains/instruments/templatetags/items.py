@@ -8,14 +8,8 @@ from django import template
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
-from zhiben.domains.instruments.queries import word_of
-from zhiben.domains.instruments.vocabulary import COMPANY_LEVEL_LABELS, KIND_LABELS, PERIOD_LABELS
-from zhiben.domains.organisations.vocabulary import (
-    BODY_KIND_LABELS,
-    LEVEL_LABELS,
-    SECTOR_LABELS,
-    UNIT_KIND_LABELS,
-)
+from zhiben.domains.instruments.queries import often_words, who_words, word_of, words_named
+from zhiben.domains.instruments.vocabulary import KIND_LABELS, PERIOD_LABELS
 from zhiben.ui.days import written_day
 
 register = template.Library()
@@ -53,7 +47,7 @@ def _numbers(data: Mapping[str, Any]) -> Iterator[Fact]:
         sign = _SIGNS.get(data.get("op") or "", "")
         yield _("Value"), f"{sign} {data['value']} {data.get('unit') or ''}".strip()
     if data.get("times") and data.get("per"):
-        yield _("Cadence"), often(data["times"], data["per"])
+        yield _("Cadence"), often_words(data["times"], data["per"])
     if data.get("event"):
         yield _("On"), data["event"]
     if data.get("within") is not None:
@@ -64,26 +58,11 @@ def _numbers(data: Mapping[str, Any]) -> Iterator[Fact]:
 
 def _owing(data: Mapping[str, Any]) -> Iterator[Fact]:
     if data.get("who"):
-        yield _("Who owes it"), _whom(data["who"])
+        yield _("Who owes it"), who_words(data["who"])
     if data.get("activity"):
         yield _("Activity that fulfils it"), word_of("activities", data["activity"])
     if data.get("led_by"):
-        yield _("Counts only when led by"), "、".join(word_of("posts", post) for post in data["led_by"])
-
-
-def _whom(who: Mapping[str, Any]) -> str:
-    """Whom a selector means, in words."""
-    kinds: Mapping[Any, Any] = BODY_KIND_LABELS if who["subject"] == "body" else UNIT_KIND_LABELS
-    levels: Mapping[Any, Any] = COMPANY_LEVEL_LABELS if who["subject"] == "level" else LEVEL_LABELS
-    named = [word_of("posts", post) for post in who.get("posts") or ()]
-    for field, labels in (("kinds", kinds), ("levels", levels), ("sectors", SECTOR_LABELS)):
-        named += [str(labels.get(key, key)) for key in who.get(field) or ()]
-    return "、".join(named)
-
-
-def often(times: int, per: str) -> str:
-    """How often: 2 times a year."""
-    return _("%(times)s times %(per)s") % {"times": times, "per": PERIOD_LABELS.get(per, per)}
+        yield _("Counts only when led by"), words_named("posts", data["led_by"])
 
 
 def _report(report: Mapping[str, Any]) -> Iterator[Fact]:

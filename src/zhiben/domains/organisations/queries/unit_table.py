@@ -82,7 +82,7 @@ def _areas(actor: Actor, texts: Iterable[str]) -> dict[str, int]:
     numbers = {text: int(text) for text in wanted if text.isascii() and text.isdigit() and len(text) == 12}
     known = places.names(numbers.values())
     found = {text: code for text, code in numbers.items() if code in known}
-    ranges = [span for territory in actor.territories for span in territory.ranges]
+    ranges = actor.ranges
     for text in sorted(wanted - set(numbers))[:_MOST_SEARCHES]:
         areas = _find(text, ranges)
         exact = [area for area in areas if text in (area.name, area.short, area.full_name)]

@@ -217,8 +217,7 @@ def _senders(rule_ids: list[int]) -> Any:
 
 def _enter(a: OpenAct, actor: Actor, rule: ReportRule, body_ids: list[int], day: date) -> None:
     """New senders from a day on; NotFound for a body that does not lie where the actor works."""
-    ranges = [stretch for territory in actor.territories for stretch in territory.ranges]
-    areas = {body.id: body.area for body in organisations.bodies_under(ranges)} if body_ids else {}
+    areas = {one.id: one.area for one in organisations.bodies_under(actor.ranges)} if body_ids else {}
     if not set(body_ids) <= set(areas):
         raise NotFound(Finding("not-found", field="bodies"))
     a.create_many(

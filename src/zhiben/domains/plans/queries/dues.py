@@ -344,5 +344,4 @@ def _holds(line: "instruments.ItemLine", actor: Actor) -> bool:
     if line.area is None or actor.system:
         return True
     low, high = places.range_of(line.area)
-    ranges = [one for territory in actor.territories for one in territory.ranges]
-    return any(low <= last and first <= high for first, last in ranges)
+    return any(low <= last and first <= high for first, last in actor.ranges)

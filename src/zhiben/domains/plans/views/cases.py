@@ -40,8 +40,7 @@ def _sign_form(actor: Actor, case: ShareCase, reports: list[ProgressLine], data:
 
 
 def _break_form(actor: Actor, case: ShareCase, reports: list[ProgressLine], data: Any) -> Form:
-    ranges = [stretch for territory in actor.territories for stretch in territory.ranges]
-    below = [body for body in organisations.bodies_under(ranges) if body.area != actor.area]
+    below = [body for body in organisations.bodies_under(actor.ranges) if body.area != actor.area]
     choices = [(body.id, body.short_name) for body in below]
     return forms.BreakForm(data, bodies=choices, initial={"title": case.title, "due_day": case.due_day})
 

@@ -258,10 +258,8 @@ def report_rules(request: HttpRequest) -> HttpResponse:
 
 
 def _choices(actor: Actor) -> list[tuple[int, str]]:
-    ranges = [stretch for territory in actor.territories for stretch in territory.ranges]
-    return [
-        (body.id, body.short_name) for body in organisations.bodies_under(ranges) if body.id != actor.body_id
-    ]
+    found = organisations.bodies_under(actor.ranges)
+    return [(body.id, body.short_name) for body in found if body.id != actor.body_id]
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
