@@ -21,7 +21,6 @@ from zhiben.core.actors import Actor
 from zhiben.core.scoped import ScopedModel, ScopedQuerySet
 
 _STANDS_FOR = -2_147_000_000
-_TOO_BIG = 2**63
 _LONG_AGO = date(1, 1, 1).toordinal()
 _WIDTH = 2**63
 
@@ -65,7 +64,7 @@ class Fixed:
 
     def __call__(self, *values: int | date | str) -> list[Any]:
         """The rows for these values; none for a number that no column holds."""
-        if any(isinstance(value, int) and abs(value) >= _TOO_BIG for value in values):
+        if any(isinstance(value, int) and abs(value) >= _WIDTH for value in values):
             return []
         if self._made is None:
             self._made = _Made(self._make, values, prepared if self._is_planned else connection.cursor)

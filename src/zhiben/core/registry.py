@@ -41,9 +41,6 @@ parameters = Registry("parameter key")
 parameter_words = Registry("parameter key with words")
 """Key of a parameter that lists codes -> code -> its word, lazily translated."""
 indicators = Registry("indicator")
-activity_kinds = Registry("activity kind")
-findings_of_activities = Registry("findings of activities")
-"""Domain -> reader(actor, activity id) of the cases opened from an activity: (what it is called, its address)."""
 permissions = Registry("permission")
 """Permission name -> the roles that carry it."""
 operations = Registry("operation")

@@ -13,7 +13,6 @@ from zhiben.core.actors import Actor
 from zhiben.core.errors import Invalid, NotFound, RuleBroken
 from zhiben.core.findings import Finding, check
 from zhiben.core.ledger.book import OpenAct, act
-from zhiben.core.registry import activity_kinds
 from zhiben.domains.duties import rules
 from zhiben.domains.duties.models import Activity, ActivityFile, Duty
 from zhiben.domains.duties.operations.counting import add_counts, count_anew
@@ -223,7 +222,7 @@ def _gather(actor: Actor, rows: Sequence[NewActivity]) -> _Given:
         members=members,
         units=known_units(actor, _present(one.unit_id for one in rows)),
         bodies=known_bodies(actor, _present(one.body_id for one in rows)),
-        kinds={*Duty.objects.values_list("activity", flat=True).distinct(), *activity_kinds},
+        kinds=set(Duty.objects.values_list("activity", flat=True).distinct()),
         names={key: brief.name for key, brief in files.brief(ids).items()},
         digests=digests,
         taken=set(taken.values_list("sha256", flat=True)) if digests else set(),

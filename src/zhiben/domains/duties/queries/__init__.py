@@ -58,7 +58,7 @@ from zhiben.domains.duties.queries.events import (
     periods_after,
 )
 from zhiben.domains.duties.queries.figures import STEPS, Figure, Stretch, by_period, completeness, summed
-from zhiben.domains.duties.queries.found import Found, found_at
+from zhiben.domains.duties.queries.found import Found, declare_found, found_at
 from zhiben.domains.duties.queries.late import days_of, entered_late
 from zhiben.domains.duties.queries.live import LIVE, SEATS, live, live_seats
 from zhiben.domains.duties.queries.progress import Progress, progress_of
@@ -220,6 +220,7 @@ __all__ = [
     "excuse_findings",
     "feed_of",
     "find_subject",
+    "declare_found",
     "found_at",
     "get_activity",
     "get_duty",

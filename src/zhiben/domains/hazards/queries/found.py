@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 
 from zhiben.core.actors import Actor
-from zhiben.core.registry import findings_of_activities
 from zhiben.domains.duties import queries as duties
 from zhiben.domains.hazards.models import FoundAt, Hazard
 from zhiben.domains.hazards.queries.parts import declare_part
@@ -46,4 +45,4 @@ def found_in(actor: Actor, activity_id: int | None, unit_id: int) -> int | None:
 
 
 declare_part("found_at", FoundAt, _read)
-findings_of_activities.declare("hazards", _found)
+duties.declare_found("hazards", _found)
