@@ -27,6 +27,12 @@ def done(
     return HttpResponseRedirect(url)
 
 
+def seen_version(request: HttpRequest) -> int:
+    """The version of the row that the person saw, as the form says; 0 when it says none."""
+    sent = request.POST.get("version", "")
+    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
+
+
 def refuse_form(form: BaseForm) -> Invalid:
     """The refusal of a form that does not fit: one finding for each message, at its field."""
     return Invalid(

@@ -35,7 +35,7 @@ from zhiben.domains.notices.vocabulary import METHOD_LABELS
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.organisations.vocabulary import matter_name, sector_name
 from zhiben.ui import case as pattern
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 
 Values = dict[str, Any]
 _ICONS: dict[str, str] = {
@@ -302,12 +302,11 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         queries.demand_open_to(request.actor, case, name)
         raise refuse_form(form)
     _, operation, values_of = STEPS[name]
-    version = request.POST.get("version", "")
     made = operation(
         actor=request.actor,
         at=clock.now(),
         hazard_id=pk,
-        seen_version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+        seen_version=seen_version(request),
         **values_of(form.cleaned_data),
     )
     message = str(STEP_LABELS.get(name, STEP_DO[name]))

@@ -26,7 +26,7 @@ from zhiben.domains.hazards.views.cases import MORE_ACTIONS
 from zhiben.domains.hazards.vocabulary import ENDED, State
 from zhiben.domains.organisations import queries as organisations
 from zhiben.ui import case as pattern
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 
 
 def _demand(request: HttpRequest, permission: str) -> None:
@@ -117,12 +117,11 @@ def unmerge(request: HttpRequest, pk: int) -> HttpResponse:
     form = TextForm(request.POST)
     if not form.is_valid():
         raise refuse_form(form)
-    version = request.POST.get("version", "")
     operations.unmerge_hazard(
         actor=request.actor,
         at=clock.now(),
         hazard_id=pk,
-        seen_version=int(version) if version.isdecimal() and len(version) < 9 else 0,
+        seen_version=seen_version(request),
         text=form.cleaned_data["text"],
     )
     return done(request, "hazards:case", pk, message=_("Unmerged"))

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import HttpRequest
 
 from zhiben.domains.hazards import operations as do
 from zhiben.domains.hazards.forms import (
@@ -87,9 +86,3 @@ def form_of(page: type[Form], name: str, case: HazardCase, data: Any = None) -> 
     if getattr(page, "takes_case", False):
         return page(data, case=case, auto_id=f"{name}_%s")  # type: ignore[call-arg]  # such a form takes it
     return page(data, auto_id=f"{name}_%s")
-
-
-def version_of(request: HttpRequest) -> int:
-    """The version the person saw, as the form says; 0 when it says none."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isdecimal() and len(given) < 9 else 0

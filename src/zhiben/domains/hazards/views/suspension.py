@@ -27,7 +27,7 @@ from zhiben.domains.hazards.forms.suspension import (
 )
 from zhiben.domains.hazards.queries import HazardCase, SuspensionCase
 from zhiben.domains.hazards.views.letters import served
-from zhiben.domains.hazards.views.shared import accept, version_of, with_photos
+from zhiben.domains.hazards.views.shared import accept, with_photos
 from zhiben.domains.hazards.vocabulary import GRAVE, STEP_DO, STEP_LABELS, Step
 from zhiben.domains.hazards.vocabulary.suspension import (
     DECISION_LABELS,
@@ -40,7 +40,7 @@ from zhiben.domains.instruments import queries as instruments
 from zhiben.domains.organisations import queries as organisations
 from zhiben.domains.places import queries as places
 from zhiben.ui import case as pattern
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 
 Values = dict[str, Any]
 _IDLE = frozenset({"HZ-080", "HZ-085", "HZ-088", "HZ-089", "HZ-099", "no-power"})
@@ -281,7 +281,7 @@ def suspension_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     _page, operation, values_of = STEPS[name]
     values = values_of(form.cleaned_data)
     if name not in _UNVERSIONED:
-        values["seen_version"] = version_of(request)
+        values["seen_version"] = seen_version(request)
     made = operation(actor=request.actor, at=clock.now(), suspension_id=pk, **values)
     if name == Step.SERVE_SUSPENSION:
         method, message = form.cleaned_data["method"], str(STEP_LABELS[name])
@@ -319,7 +319,7 @@ def suspend(request: HttpRequest, pk: int) -> HttpResponse:
         raise refuse_form(form)
     stop = do.Stop(**form.cleaned_data)
     made = do.suspend(
-        actor=request.actor, at=clock.now(), hazard_id=pk, seen_version=version_of(request), stop=stop
+        actor=request.actor, at=clock.now(), hazard_id=pk, seen_version=seen_version(request), stop=stop
     )
     return done(request, "hazards:suspension", made, message=STEP_LABELS[Step.SUSPEND])
 
@@ -337,7 +337,7 @@ def stop_own(request: HttpRequest, pk: int) -> HttpResponse:
         actor=request.actor,
         at=clock.now(),
         hazard_id=pk,
-        seen_version=version_of(request),
+        seen_version=seen_version(request),
         **form.cleaned_data,
     )
     return done(request, "hazards:suspension", made, message=STEP_LABELS[Step.SELF_SUSPEND])

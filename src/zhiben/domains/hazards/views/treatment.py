@@ -22,11 +22,11 @@ from zhiben.domains.hazards.forms.treatment import (
     SpendForm,
 )
 from zhiben.domains.hazards.queries import HazardCase
-from zhiben.domains.hazards.views.shared import StepPage, same, version_of, with_photos
+from zhiben.domains.hazards.views.shared import StepPage, same, with_photos
 from zhiben.domains.hazards.vocabulary import STEP_DO, STEP_LABELS, Step
 from zhiben.domains.hazards.vocabulary.treatment import ItemState
 from zhiben.ui import case as pattern
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 
 Values = dict[str, Any]
 
@@ -119,7 +119,7 @@ def item_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
         actor=request.actor,
         at=clock.now(),
         item_id=pk,
-        seen_version=version_of(request),
+        seen_version=seen_version(request),
         **values_of(form.cleaned_data),
     )
     return done(request, "hazards:case", hazard, message=_(str(STEP_LABELS[name])))

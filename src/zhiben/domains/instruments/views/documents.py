@@ -38,7 +38,7 @@ from zhiben.domains.organisations.vocabulary import (
     matter_name,
     sector_name,
 )
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 from zhiben.ui.badges import grade_word
 from zhiben.ui.days import is_chinese
 
@@ -186,7 +186,7 @@ def _publish(request: HttpRequest, pk: int) -> HttpResponse:
         actor=request.actor,
         at=clock.now(),
         document_id=pk,
-        seen_version=_version(request),
+        seen_version=seen_version(request),
         **form.cleaned_data,
     )
     return done(
@@ -194,16 +194,11 @@ def _publish(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _version(request: HttpRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
-
-
 @require_POST
 def discard(request: HttpRequest, pk: int) -> HttpResponse:
     """Give up a draft."""
     operations.discard_document(
-        actor=request.actor, at=clock.now(), document_id=pk, seen_version=_version(request)
+        actor=request.actor, at=clock.now(), document_id=pk, seen_version=seen_version(request)
     )
     return done(request, "instruments:list", message=_("The draft was discarded."))
 

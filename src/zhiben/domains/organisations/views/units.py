@@ -33,7 +33,7 @@ from zhiben.domains.organisations.vocabulary import (
     UNIT_KIND_LABELS,
 )
 from zhiben.domains.places import queries as places
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 from zhiben.ui.case import Action
 
 
@@ -48,12 +48,6 @@ def may_read(request: HttpRequest, permission: str) -> None:
     """Refuse a page that is not for this role."""
     if not request.actor.may(permission):
         raise Forbidden(Finding("no-permission", {"permission": permission}), code="no-permission")
-
-
-def seen_version(request: HttpRequest) -> int:
-    """The version of the row that the person saw."""
-    text = request.POST.get("version", "")
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 10 else 0
 
 
 @require_safe

@@ -22,7 +22,7 @@ from zhiben.domains.plans import forms, operations, queries
 from zhiben.domains.plans.queries import ProgressLine, ShareCase
 from zhiben.domains.plans.vocabulary import OPERATION_LABELS, ProgressState, ShareState
 from zhiben.ui import case as pattern
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 from zhiben.ui.days import written_month
 
 Values = dict[str, Any]
@@ -226,11 +226,6 @@ def _reports(
     ]
 
 
-def _version(request: HttpRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
-
-
 @require_POST
 def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One step on a share."""
@@ -244,7 +239,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = maker(actor, queries.share(actor, pk), [], request.POST)
     if not form.is_valid():
         raise refuse_form(form)
-    seen = {} if name == "report_progress" else {"seen_version": _version(request)}
+    seen = {} if name == "report_progress" else {"seen_version": seen_version(request)}
     operation(actor=actor, at=clock.now(), share_id=pk, **seen, **arguments(form.cleaned_data))
     return done(request, "plans:share", pk, message=_("Recorded"))
 
@@ -253,7 +248,7 @@ def step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
 def progress_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """Review a monthly report, or return it."""
     given: Values = {"actor": request.actor, "at": clock.now(), "progress_id": pk}
-    given["seen_version"] = _version(request)
+    given["seen_version"] = seen_version(request)
     if name == "review":
         operations.review_progress(**given)
     elif name == "return":

@@ -36,7 +36,7 @@ from zhiben.domains.plans.methods.dues import Term, term_of
 from zhiben.domains.plans.queries import Delivery, DueCase
 from zhiben.domains.plans.vocabulary import OPERATION_LABELS, STANDING_LABELS
 from zhiben.ui import case as pattern
-from zhiben.ui.answers import done, refuse_form
+from zhiben.ui.answers import done, refuse_form, seen_version
 
 Values = dict[str, Any]
 
@@ -173,11 +173,6 @@ def _with_names(tries: list[Delivery]) -> list[dict[str, Any]]:
     ]
 
 
-def _version(request: HttpRequest) -> int:
-    sent = request.POST.get("version", "")
-    return int(sent) if sent.isascii() and sent.isdigit() and len(sent) < 10 else 0
-
-
 @require_POST
 def due_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     """One step on a report due."""
@@ -187,7 +182,7 @@ def due_step(request: HttpRequest, pk: int, name: str) -> HttpResponse:
     form = maker(request.POST)
     if not form.is_valid():
         raise refuse_form(form)
-    given = {"actor": request.actor, "at": clock.now(), "due_id": pk, "seen_version": _version(request)}
+    given = {"actor": request.actor, "at": clock.now(), "due_id": pk, "seen_version": seen_version(request)}
     operation(**given, **arguments(form.cleaned_data))
     return done(request, "plans:due", pk, message=_("Recorded"))
 
