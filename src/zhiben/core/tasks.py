@@ -57,16 +57,16 @@ async def forget_jobs(context: JobContext, timestamp: int) -> None:
     await context.app.job_manager.delete_old_jobs(nb_hours=FINISHED_KEPT, include_cancelled=True)
 
 
-@app.periodic(cron="15 3 * * *")
+@app.periodic(cron="15 19 * * *")
 @app.task(name="core.purge_vault", queueing_lock="core.purge_vault")
 def purge_vault(timestamp: int) -> None:
-    """Erase personal data past their term."""
+    """Every night (03:15 in Shanghai): erase personal data past their term."""
     vault.purge(clock.today())
 
 
-@app.periodic(cron="45 3 * * *")
+@app.periodic(cron="45 19 * * *")
 @app.task(name="core.rewrap_vault", queueing_lock="core.rewrap_vault")
 def rewrap_vault(timestamp: int) -> None:
-    """Encrypt anew what is still under an old key."""
+    """Every night (03:45 in Shanghai): encrypt anew what is still under an old key."""
     while vault.rewrap(limit=500):
         continue

@@ -63,10 +63,10 @@ def compare_new(first: int) -> None:
     operations.find_same(actor=system_actor("hazards"), at=clock.now(), first=first)
 
 
-@app.periodic(cron="10 6 * * *")
+@app.periodic(cron="10 22 * * *")
 @app.task(name="hazards.remind", queueing_lock="hazards.remind")
 def remind(timestamp: int = 0) -> None:
-    """Every morning: missing follow-ups, interim measures that expire, suspensions that outlive their hazard."""
+    """Every morning (06:10 in Shanghai): missing follow-ups, interim measures that expire, suspensions that outlive their hazard."""
     now = clock.now()
     jobs.catch_up("hazards.remind", until=now, first=now - timedelta(days=1), work=_remind)
 
@@ -76,18 +76,18 @@ def _remind(since: datetime, until: datetime) -> None:
     operations.remind_suspensions(actor=system_actor("hazards"), at=until)
 
 
-@app.periodic(cron="17 0 * * *")
+@app.periodic(cron="17 16 * * *")
 @app.task(name="hazards.surface_overdue", lock="hazards.surface_overdue")
 def surface_overdue(timestamp: int = 0) -> None:
-    """Every night: what units keep inside and past its limit comes before the supervisor."""
+    """Every night (00:17 in Shanghai): what units keep inside and past its limit comes before the supervisor."""
     while operations.surface_overdue(actor=system_actor("hazards"), at=clock.now()):
         pass
 
 
-@app.periodic(cron="30 6 * * *")
+@app.periodic(cron="30 22 * * *")
 @app.task(name="hazards.ask_tables", lock="hazards.ask_tables")
 def ask_tables(timestamp: int = 0) -> None:
-    """Every morning: the tables of the quarter and year that ended are waiting for the principals."""
+    """Every morning (06:30 in Shanghai): the tables of the quarter and year that ended are waiting for the principals."""
     now = clock.now()
     for kind in ("quarter", "year"):
         ended = periods.period_of(clock.day_of(now), kind).previous()
