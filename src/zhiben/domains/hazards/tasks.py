@@ -66,7 +66,7 @@ def compare_new(first: int) -> None:
 @app.periodic(cron="10 22 * * *")
 @app.task(name="hazards.remind", queueing_lock="hazards.remind")
 def remind(timestamp: int = 0) -> None:
-    """Every morning (06:10 in Shanghai): missing follow-ups, interim measures that expire, suspensions that outlive their hazard."""
+    """At 06:10 in Shanghai: missing follow-ups, interim measures that expire, suspensions without hazard."""
     now = clock.now()
     jobs.catch_up("hazards.remind", until=now, first=now - timedelta(days=1), work=_remind)
 
@@ -87,7 +87,7 @@ def surface_overdue(timestamp: int = 0) -> None:
 @app.periodic(cron="30 22 * * *")
 @app.task(name="hazards.ask_tables", lock="hazards.ask_tables")
 def ask_tables(timestamp: int = 0) -> None:
-    """Every morning (06:30 in Shanghai): the tables of the quarter and year that ended are waiting for the principals."""
+    """At 06:30 in Shanghai: the tables of the quarter and year that ended are waiting for the principals."""
     now = clock.now()
     for kind in ("quarter", "year"):
         ended = periods.period_of(clock.day_of(now), kind).previous()
