@@ -1,6 +1,6 @@
 """The statements that count activities where they are owed: new ones, and anew what may be out of step."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -31,16 +31,24 @@ def count_anew(ids: Sequence[int]) -> int:
     return _of_both(_RECOUNT, {"ids": list(ids)}, which="a.id = ANY(%(ids)s)")
 
 
-def count_since(moment: datetime) -> int:
-    """Count anew for everybody who recorded something since a moment; returns how many were out of step."""
-    return _of_both(_RECOUNT, {"since": moment}, which="a.entered_at >= %(since)s")
+def count_since(moment: datetime, some: Mapping[str, Sequence[int]] | None = None) -> int:
+    """Count anew for everybody who recorded something since a moment; returns how many were out of step.
+
+    `some`: only for these, by unit and body.
+    """
+    which, values = "a.entered_at >= %(since)s", {"since": moment}
+    if some is None:
+        return _of_both(_RECOUNT, values, which=which)
+    chosen = {kind: list(ids) for kind, ids in some.items()}
+    return _of_both(_RECOUNT, {**values, **chosen}, which=which + " AND a.{kind}_id = ANY(%({kind})s)")
 
 
 def _of_both(text: str, values: dict[str, Any], **parts: str) -> int:
     changed = 0
     with connection.cursor() as cursor:
         for kind in ("unit", "body"):
-            made = text.format(kind=kind, counts=_COUNTS, days=_DAYS, part=PART, whole=WHOLE, **parts)
+            own = {name: part.format(kind=kind) for name, part in parts.items()}
+            made = text.format(kind=kind, counts=_COUNTS, days=_DAYS, part=PART, whole=WHOLE, **own)
             cursor.execute(made, values)
             changed += int(cursor.rowcount)
     return changed

@@ -76,7 +76,7 @@ def follow_subjects(
             found = _openings(duty, first, today)
             known = (one for one in found if _is_known(one, opened, today))
             changed += _open_all(known, duty, touched)
-    return changed + count_later(actor=actor, at=at)
+    return changed + count_since(at - _HEAL, {"unit": units, "body": bodies})
 
 
 def rebuild(*, actor: Actor, at: datetime, first: date, last: date) -> int:
